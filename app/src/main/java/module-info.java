@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The program: command line and wiring of the console.
+@NullMarked
+module org.resilientswarm.app {
+    requires ch.qos.logback.classic;
+    requires info.picocli;
+    requires org.resilientswarm.core;
+    requires org.resilientswarm.ui;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+    requires tools.jackson.databind;
+
+    opens org.resilientswarm.app to
+            info.picocli;
+}

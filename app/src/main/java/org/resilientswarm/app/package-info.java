@@ -1,0 +1,2 @@
+/// The program's main class and its command line.
+package org.resilientswarm.app;

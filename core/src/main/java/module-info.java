@@ -1,0 +1,26 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The headless swarm engine and the signal exchange.
+///
+/// Start at `org.resilientswarm.core.Swarms`.
+@NullMarked
+module org.resilientswarm.core {
+    requires static transitive org.jspecify;
+    requires com.github.benmanes.caffeine;
+    requires java.net.http;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.websocket.api;
+    requires org.eclipse.jetty.websocket.server;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.cbor;
+    requires webrtc.java;
+
+    exports org.resilientswarm.core;
+    exports org.resilientswarm.core.api;
+    exports org.resilientswarm.core.event;
+    exports org.resilientswarm.core.exchange;
+    exports org.resilientswarm.core.model;
+}

@@ -1,0 +1,62 @@
+package org.resilientswarm.core.api;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmSnapshot;
+
+/// A node: this program's membership in a swarm.
+///
+/// Made by `Swarms.open`. Closing it says goodbye to the neighbours and takes at most two seconds.
+public interface Swarm extends AutoCloseable {
+    /// This node's public key, which is its name.
+    PublicKey publicKey();
+
+    /// The link by which others can join through this node.
+    SwarmLink link();
+
+    /// Joins the swarm of the member with this key, or does nothing when it is a peer already.
+    ///
+    /// @return the peer when the session is up; fails with a [SwarmException] that says why not
+    default CompletableFuture<Peer> call(PublicKey key) {
+        return call(SwarmLink.to(key));
+    }
+
+    /// Joins the swarm of the member that the link names, using its exchange hints.
+    ///
+    /// @return the peer when the session is up; fails with a [SwarmException] that says why not
+    CompletableFuture<Peer> call(SwarmLink link);
+
+    /// Uses one more signal exchange from now on, until closed.
+    ///
+    /// @param url `ws://HOST:PORT` or `wss://HOST:PORT`
+    void addExchange(URI url);
+
+    /// The peers that this node talks with right now, ordered by key.
+    List<Peer> peers();
+
+    /// The peer with this key, when this node talks with it right now.
+    Optional<Peer> peer(PublicKey key);
+
+    /// Calls the listener with every peer from now on, once per session.
+    Subscription onPeer(Consumer<Peer> listener);
+
+    /// Calls the listener with every peer that is gone from now on, and the reason.
+    Subscription onGone(BiConsumer<PublicKey, String> listener);
+
+    /// Calls the listener with everything that happens from now on.
+    Subscription onEvent(Consumer<SwarmEvent> listener);
+
+    /// The latest picture of this node, at most 100 ms old.
+    SwarmSnapshot snapshot();
+
+    /// Leaves the swarm. Further calls do nothing.
+    @Override
+    void close();
+}

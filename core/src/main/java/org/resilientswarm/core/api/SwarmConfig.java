@@ -1,0 +1,80 @@
+package org.resilientswarm.core.api;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a node is set up. Start from [#defaults()] and change what should differ.
+///
+/// @param name what the node calls itself, at most 64 characters, empty for none
+/// @param keyFile the identity's key file, made when there is none; null for an identity that lives
+///     in memory only
+/// @param exchanges the signal exchanges to register at, `ws://HOST:PORT` or `wss://HOST:PORT`
+/// @param listen where the node's own exchange listens, port 0 for any free one; null for no
+///     exchange of its own
+/// @param lan whether to look for members on the local network
+public record SwarmConfig(
+        String name,
+        @Nullable Path keyFile,
+        List<URI> exchanges,
+        @Nullable InetSocketAddress listen,
+        boolean lan) {
+    /// The longest name in characters.
+    public static final int MAX_NAME_LENGTH = 64;
+
+    /// Copies the list.
+    ///
+    /// @throws IllegalArgumentException when the name is too long
+    public SwarmConfig {
+        exchanges = List.copyOf(exchanges);
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException(
+                    "the name has "
+                            + name.length()
+                            + " characters, at most "
+                            + MAX_NAME_LENGTH
+                            + " are allowed");
+        }
+    }
+
+    /// A new identity in memory, no name, no exchange but an own one on any free port of loopback.
+    public static SwarmConfig defaults() {
+        return new SwarmConfig(
+                "",
+                null,
+                List.of(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                false);
+    }
+
+    /// The same with another name.
+    public SwarmConfig withName(String newName) {
+        return new SwarmConfig(newName, keyFile, exchanges, listen, lan);
+    }
+
+    /// The same with another key file.
+    public SwarmConfig withKeyFile(Path newKeyFile) {
+        return new SwarmConfig(name, newKeyFile, exchanges, listen, lan);
+    }
+
+    /// The same with one more exchange.
+    public SwarmConfig withExchange(URI url) {
+        var more = new ArrayList<>(exchanges);
+        more.add(url);
+        return new SwarmConfig(name, keyFile, more, listen, lan);
+    }
+
+    /// The same with its own exchange elsewhere, or without one when null.
+    public SwarmConfig withListen(@Nullable InetSocketAddress address) {
+        return new SwarmConfig(name, keyFile, exchanges, address, lan);
+    }
+
+    /// The same with or without the search of the local network.
+    public SwarmConfig withLan(boolean enabled) {
+        return new SwarmConfig(name, keyFile, exchanges, listen, enabled);
+    }
+}

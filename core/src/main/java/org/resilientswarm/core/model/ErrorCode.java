@@ -1,0 +1,79 @@
+package org.resilientswarm.core.model;
+
+/// Every error that a user can meet, by its stable code. Codes are added, never renamed.
+public enum ErrorCode {
+    /// A text is no key in any known form.
+    KEY_UNREADABLE,
+    /// A key has the wrong number of bytes or characters.
+    KEY_LENGTH,
+    /// The check characters do not match: something is mistyped.
+    KEY_MISTYPED,
+    /// A private key where a public one belongs.
+    KEY_PRIVATE,
+    /// A link with a malformed part.
+    LINK_MALFORMED,
+    /// There is no key file at the place named.
+    KEY_FILE_MISSING,
+    /// A key file that others on this machine can read.
+    KEY_FILE_EXPOSED,
+    /// A key file that is not what it should be.
+    KEY_FILE_DAMAGED,
+    /// A key file exists already and is not overwritten.
+    KEY_FILE_EXISTS,
+    /// A key file is encrypted and the passphrase is missing or wrong.
+    KEY_FILE_PASSPHRASE,
+    /// A node calls its own key.
+    CALL_SELF,
+    /// Nobody who could be asked knows the key.
+    PEER_UNKNOWN,
+    /// The peer was signalled and did not answer in time.
+    PEER_SILENT,
+    /// The peer refuses the call.
+    PEER_REFUSED,
+    /// There is no such peer right now.
+    PEER_NOT_CONNECTED,
+    /// No direct connection could be made.
+    LINK_FAILED,
+    /// A link was made and then lost.
+    LINK_LOST,
+    /// The far side speaks an incompatible version.
+    VERSION_MISMATCH,
+    /// An exchange cannot be reached.
+    EXCHANGE_UNREACHABLE,
+    /// An exchange refuses this node.
+    EXCHANGE_REFUSED,
+    /// An address to listen on is taken or not allowed.
+    LISTEN_FAILED,
+    /// A message that is not what the protocol says.
+    MESSAGE_MALFORMED,
+    /// A message larger than the limit.
+    MESSAGE_OVERSIZED,
+    /// A message of a kind that nobody here knows.
+    MESSAGE_UNKNOWN,
+    /// A message before registration, or a second registration.
+    REGISTRATION_REQUIRED,
+    /// A signature that does not match.
+    SIGNATURE_WRONG,
+    /// A registration for another exchange or another nonce.
+    REGISTRATION_REPLAYED,
+    /// A signal that was sealed for somebody else, or damaged.
+    SIGNAL_UNREADABLE,
+    /// A signal whose time to live is over.
+    SIGNAL_EXPIRED,
+    /// A signal that came before.
+    SIGNAL_REPLAYED,
+    /// More messages a second than the limit.
+    RATE_LIMITED,
+    /// Some other limit is reached.
+    LIMIT_REACHED,
+    /// The clock of this machine and another's differ by more than a minute.
+    CLOCK_SKEWED,
+    /// The same identity is in use on another machine.
+    IDENTITY_ELSEWHERE,
+    /// The swarm is closed.
+    SWARM_CLOSED,
+    /// A command that does not exist or has the wrong arguments.
+    COMMAND_WRONG,
+    /// An error in this program; the log has the details.
+    INTERNAL
+}

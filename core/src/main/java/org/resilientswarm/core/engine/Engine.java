@@ -23,6 +23,7 @@ import org.resilientswarm.core.membership.MembershipInput;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
@@ -185,6 +186,22 @@ public final class Engine implements LinkKeeper.Listener {
                 membership.members(),
                 routes.infos(),
                 refusals.counts());
+    }
+
+    /// A peer at this moment; only on the thread that owns the engine.
+    Optional<PeerInfo> peer(PublicKey key) {
+        return Optional.ofNullable(links.peer(key))
+                .map(neighbour -> neighbour.peerInfo(clock.nanos()));
+    }
+
+    /// Tells the listeners of an error in this program.
+    public void report(Throwable thrown) {
+        post(
+                () ->
+                        fault(
+                                ErrorCode.INTERNAL,
+                                "an error in this program, please report it with the log: "
+                                        + thrown));
     }
 
     private static SwarmException closed() {

@@ -19,8 +19,8 @@ final class Addresses {
 
     private Addresses() {}
 
-    /// The addresses for one to listen on: itself, or, when it stands for all addresses of this machine, those that others may reach; loopback only when there is nothing
-    /// else.
+    /// The addresses for one to listen on: itself, or, when it stands for all addresses of this
+    /// machine, those that others may reach; loopback only when there is nothing else.
     static List<HostPort> reachable(HostPort listen) {
         try {
             if (!InetAddress.getByName(listen.host()).isAnyLocalAddress()) {
@@ -28,8 +28,9 @@ final class Addresses {
             }
             List<InetAddress> own = ownAddresses();
             return own.stream()
-                    .sorted(Comparator.comparing(InetAddress::isLoopbackAddress)
-                            .thenComparing(Inet6Address.class::isInstance))
+                    .sorted(
+                            Comparator.comparing(InetAddress::isLoopbackAddress)
+                                    .thenComparing(Inet6Address.class::isInstance))
                     .limit(Protocol.MAX_ADDRESSES)
                     .map(address -> new HostPort(address.getHostAddress(), listen.port()))
                     .toList();
@@ -43,7 +44,9 @@ final class Addresses {
         var all = new ArrayList<InetAddress>();
         for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
             if (network.isUp()) {
-                network.inetAddresses().filter(address -> !address.isLinkLocalAddress()).forEach(all::add);
+                network.inetAddresses()
+                        .filter(address -> !address.isLinkLocalAddress())
+                        .forEach(all::add);
             }
         }
         boolean others = all.stream().anyMatch(address -> !address.isLoopbackAddress());

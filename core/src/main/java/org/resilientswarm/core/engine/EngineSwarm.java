@@ -134,12 +134,7 @@ public final class EngineSwarm implements Swarm {
 
     @Override
     public Subscription onPeer(Consumer<Peer> listener) {
-        return onEvent(
-                event -> {
-                    if (event instanceof PeerJoined joined) {
-                        peer(joined.peer()).ifPresent(listener);
-                    }
-                });
+        return peerListeners.add(listener);
     }
 
     @Override
@@ -195,7 +190,12 @@ public final class EngineSwarm implements Swarm {
     private void happened(SwarmEvent event) {
         if (event instanceof PeerJoined joined) {
             engine.peer(joined.peer())
-                    .ifPresent(info -> peers.put(info.key(), new EnginePeer(this, info)));
+                    .map(info -> new EnginePeer(this, info))
+                    .ifPresent(
+                            peer -> {
+                                peers.put(peer.publicKey(), peer);
+                                peerListeners.tell(peer);
+                            });
         } else if (event instanceof PeerLeft left) {
             peers.remove(left.peer());
         }

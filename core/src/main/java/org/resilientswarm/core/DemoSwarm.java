@@ -1,7 +1,5 @@
 package org.resilientswarm.core;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,8 +42,7 @@ public final class DemoSwarm implements AutoCloseable {
         if (count < 1 || count > MAX_NODES) {
             throw new IllegalArgumentException(count + " nodes; a demo has 1 to " + MAX_NODES);
         }
-        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var demo = new DemoSwarm(SignalExchange.open(ExchangeConfig.on(loopback)), onOpened);
+        var demo = new DemoSwarm(SignalExchange.open(ExchangeConfig.onLoopback()), onOpened);
         try {
             for (int i = 0; i < count; i++) {
                 demo.start();

@@ -23,4 +23,5 @@ module org.resilientswarm.core {
     exports org.resilientswarm.core.event;
     exports org.resilientswarm.core.exchange;
     exports org.resilientswarm.core.model;
+    exports org.resilientswarm.core.simulation;
 }

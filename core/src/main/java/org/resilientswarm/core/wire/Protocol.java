@@ -36,5 +36,89 @@ public final class Protocol {
     /// A message at the exchange in bytes.
     public static final int MAX_EXCHANGE_MESSAGE_BYTES = 64 * 1024;
 
+    /// A host in a card, in characters: the longest that DNS has.
+    public static final int MAX_HOST_LENGTH = 253;
+
+    /// A signal crosses at most this many links on its way through the swarm.
+    public static final int MAX_SIGNAL_HOPS = 8;
+
+    /// Ids of signals are remembered at most this many at a time, so that a repeated one is
+    /// dropped.
+    public static final int MAX_SEEN_SIGNALS = 8192;
+
+    /// A neighbour may send this many signals a second through this node in the long run: a full
+    /// mesh of a hundred joins in seconds.
+    public static final int ROUTED_SIGNALS_PER_SECOND = 100;
+
+    /// And this many at once.
+    public static final int ROUTED_SIGNALS_BURST = 1000;
+
+    /// A message on a link in bytes: what libwebrtc carries best.
+    public static final int MAX_HOP_MESSAGE_BYTES = 64 * 1024;
+
+    /// Cards in one frame: well below the size of a message.
+    public static final int MAX_CARDS_PER_FRAME = 32;
+
+    /// Links of one node: a full mesh needs one to each member.
+    public static final int MAX_LINKS = 128;
+
+    /// A member that could not be linked with this often in a row is forgotten, after about an
+    /// hour.
+    public static final int MAX_REDIALS = 12;
+
+    /// The smaller key of a pair that was introduced waits this long for the larger key's offer.
+    public static final Duration INTRODUCTION_PATIENCE = Duration.ofMillis(500);
+
+    /// The transport must have made its description within this time.
+    public static final Duration DESCRIBE_TIMEOUT = Duration.ofSeconds(5);
+
+    /// The peer must have answered an offer within this time.
+    public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    /// A link must be open this long after both sides know each other's description.
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
+
+    /// The far side of an open link must have said hello within this time.
+    public static final Duration HELLO_TIMEOUT = Duration.ofSeconds(5);
+
+    /// A call fails after this time.
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+    /// The called key may take this long to appear at an exchange.
+    public static final Duration LOOKUP_WAIT = Duration.ofSeconds(10);
+
+    /// After a failed try the newest card is asked for, and waited for this long.
+    public static final Duration REFRESH_WAIT = Duration.ofSeconds(1);
+
+    /// An exchange that only a link or a card named is left this long after its last use.
+    public static final Duration HINT_LINGER = Duration.ofSeconds(30);
+
+    /// A link is probed this often while it is in use, or when an answer is overdue.
+    public static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+
+    /// A link is probed this often while it is idle.
+    public static final Duration PROBE_INTERVAL_IDLE = Duration.ofSeconds(5);
+
+    /// A new link is probed this many times in a short train, so that its quality is known at once.
+    public static final int PROBE_TRAIN = 3;
+
+    /// The probes of a train follow each other after this time.
+    public static final Duration PROBE_TRAIN_INTERVAL = Duration.ofMillis(100);
+
+    /// A probe without an answer counts as lost after this time.
+    public static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+    /// Loss is the share of lost ones among this many probes.
+    public static final int PROBE_WINDOW = 64;
+
+    /// A link without any answer for this long is lost.
+    public static final Duration LINK_SILENCE = Duration.ofSeconds(15);
+
+    /// Above this loss, 0 to 1, a link is poor.
+    public static final double POOR_LOSS = 0.05;
+
+    /// Above this round-trip time a link is poor.
+    public static final Duration POOR_RTT = Duration.ofMillis(300);
+
     private Protocol() {}
 }

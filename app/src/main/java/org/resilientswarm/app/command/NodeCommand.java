@@ -26,9 +26,9 @@ import picocli.CommandLine.ParentCommand;
         description = "Runs one node, until 'quit' on standard input, Ctrl-C or SIGTERM.",
         footer = {
             "",
-            "Commands on standard input: call KEY, peers, ping KEY [N], stats, quit. Each may",
-            "begin with '#ID ', which its reply then carries. The end of standard input does not",
-            "end the node, so that it can run as a service."
+            "Commands on standard input: call KEY, peers, ping KEY [N], stats, quit.",
+            "Each may begin with '#ID ', which its reply then carries. The end of",
+            "standard input does not end the node, so that it can run as a service."
         })
 final class NodeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);

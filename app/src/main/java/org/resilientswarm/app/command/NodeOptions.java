@@ -54,6 +54,12 @@ final class NodeOptions {
     private List<SwarmLink> joins = List.of();
 
     @Option(
+            names = "--room",
+            paramLabel = "NAME",
+            description = "Meet everybody who names the same room at the same exchange.")
+    private @Nullable String room;
+
+    @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
             converter = Arguments.ListenAddress.class,
@@ -96,6 +102,7 @@ final class NodeOptions {
                 .withName(name)
                 .withKeyFile(key == null ? folder.keyFile() : key)
                 .withListen(noListen ? null : listen)
-                .withLan(!noLan);
+                .withLan(!noLan)
+                .withRoom(room);
     }
 }

@@ -6,9 +6,10 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
+        var module = Version.class.getModule().getDescriptor();
+        String version = module == null ? "" : module.rawVersion().orElse("");
         return new String[] {
-            "rswarm " + (version == null ? "(not packaged)" : version),
+            "rswarm " + (version.isEmpty() ? "(not packaged)" : version),
             "Java "
                     + Runtime.version()
                     + ", "

@@ -3,7 +3,9 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,10 +25,12 @@ import org.resilientswarm.core.membership.MembershipInput;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
 import org.resilientswarm.core.signal.SignalInput;
+import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
@@ -55,6 +59,18 @@ public final class Engine implements LinkKeeper.Listener {
     private final Refusals refusals = new Refusals();
     private final Calls calls = new Calls();
     private final long startedAt;
+
+    /// Exchanges of keys that were seen on the local network; claims, which only a lookup makes use
+    /// of.
+    private final Map<PublicKey, HostPort> neighbourhood =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<PublicKey, HostPort> eldest) {
+                    return size() > Protocol.MAX_LAN_MEMBERS;
+                }
+            };
 
     private volatile PeerCard card;
     private boolean stopped;
@@ -187,6 +203,22 @@ public final class Engine implements LinkKeeper.Listener {
                 refusals.counts());
     }
 
+    /// A peer at this moment; only on the thread that owns the engine.
+    Optional<PeerInfo> peer(PublicKey key) {
+        return Optional.ofNullable(links.peer(key))
+                .map(neighbour -> neighbour.peerInfo(clock.nanos()));
+    }
+
+    /// Tells the listeners of an error in this program.
+    public void report(Throwable thrown) {
+        post(
+                () ->
+                        fault(
+                                ErrorCode.INTERNAL,
+                                "an error in this program, please report it with the log: "
+                                        + thrown));
+    }
+
     private static SwarmException closed() {
         return new SwarmException(ErrorCode.SWARM_CLOSED, "the swarm is closed");
     }
@@ -274,6 +306,7 @@ public final class Engine implements LinkKeeper.Listener {
         card = newCard();
         membership.renew(card);
         introduce(List.of(card));
+        routes.all().forEach(SignalRoute::renewCard);
         renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
     }
 
@@ -331,6 +364,15 @@ public final class Engine implements LinkKeeper.Listener {
                                         n, at, undelivered.route(), code, undelivered.reason()));
             }
             case SignalInput.ExchangeChanged change -> exchangeChanged(change);
+            case SignalInput.RoomMemberFound found ->
+                    learn(found.route(), found.card(), Optional.empty());
+            case SignalInput.LanMemberFound found ->
+                    neighbourhood.put(found.key(), found.exchange());
+            case SignalInput.AddressObserved observed -> {
+                if (observed.stun() != null) {
+                    transport.useStun(observed.stun());
+                }
+            }
             case SignalInput.IdentityElsewhere elsewhere ->
                     fault(
                             ErrorCode.IDENTITY_ELSEWHERE,
@@ -431,6 +473,10 @@ public final class Engine implements LinkKeeper.Listener {
 
     private void lookup(MembershipEffect.Lookup lookup) {
         lookup.hints().forEach(hint -> routes.addHint(hint, clock.nanos()));
+        HostPort near = neighbourhood.get(lookup.key());
+        if (near != null) {
+            routes.addHint(near, clock.nanos());
+        }
         if (!lookups.begin(lookup.key(), lookup.patience(), routes.all())) {
             step(
                     new MembershipInput.LookupFailed(

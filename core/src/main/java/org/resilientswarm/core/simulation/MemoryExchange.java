@@ -127,6 +127,11 @@ final class MemoryExchange {
         }
 
         @Override
+        public void renewCard() {
+            // The card is asked for anew at each lookup.
+        }
+
+        @Override
         public void close() {
             clients.remove(key, this);
         }

@@ -141,7 +141,7 @@ public record Signal(
     }
 
     /// What the box is bound to.
-    private static byte[] header(
+    static byte[] header(
             PublicKey to,
             PublicKey from,
             byte[] id,
@@ -159,7 +159,7 @@ public record Signal(
     }
 
     /// The bytes that the signature of a signal with these fields covers.
-    private static byte[] signedBytes(byte[] header, byte[] box) {
+    static byte[] signedBytes(byte[] header, byte[] box) {
         return new CanonicalBytes().fixed(header).varying(box).toBytes();
     }
 }

@@ -13,6 +13,7 @@ import org.resilientswarm.core.link.Channel;
 import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.model.HostPort;
 
 /// One node's end of a [MemoryNetwork].
 final class MemoryTransport implements Transport {
@@ -89,6 +90,11 @@ final class MemoryTransport implements Transport {
                             false,
                             far -> far.arrive(end.farLink, node, Channel.PROBE, message));
         }
+    }
+
+    @Override
+    public void useStun(HostPort server) {
+        // A memory link needs no addresses.
     }
 
     @Override

@@ -108,7 +108,11 @@ record KeyInput(String text) {
     private static KeyReading ofBytes(byte[] bytes, Form form) {
         if (bytes.length != PublicKey.LENGTH) {
             return refused(
-                    ErrorCode.KEY_LENGTH, bytes.length + " bytes, a key has " + PublicKey.LENGTH);
+                    ErrorCode.KEY_LENGTH,
+                    bytes.length
+                            + (bytes.length == 1 ? " byte" : " bytes")
+                            + ", a key has "
+                            + PublicKey.LENGTH);
         }
         var key = new PublicKey(bytes);
         return new KeyReading.Valid(key, form, SwarmLink.to(key));
@@ -139,7 +143,11 @@ record KeyInput(String text) {
         if (count != values.length) {
             return refused(
                     ErrorCode.KEY_LENGTH,
-                    count + " characters, a key has " + KeyText.CHARACTERS + " in 8 groups of 7");
+                    count
+                            + (count == 1 ? " character" : " characters")
+                            + ", a key has "
+                            + KeyText.CHARACTERS
+                            + " in 8 groups of 7");
         }
         return new KeyText(values).read();
     }

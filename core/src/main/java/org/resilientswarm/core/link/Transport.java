@@ -36,6 +36,13 @@ public interface Transport extends AutoCloseable {
     /// beside those named before.
     void useStun(HostPort server);
 
+    /// How many bytes sent over a link's `DATA` channel have not gone out yet; 0 for an unknown
+    /// link. Cheap, and may be called on any thread. A sender that keeps it low keeps latency low;
+    /// `Drained` tells when to go on.
+    default long bufferedBytes(long link) {
+        return 0;
+    }
+
     /// Ends a link or an attempt, after what was sent has gone out as far as half a second allows;
     /// answers `Closed`.
     void close(long link);

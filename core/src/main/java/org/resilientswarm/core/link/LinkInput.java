@@ -2,6 +2,8 @@ package org.resilientswarm.core.link;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 
 /// What a transport tells the engine about one of its links.
 public sealed interface LinkInput {

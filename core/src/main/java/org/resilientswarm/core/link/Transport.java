@@ -2,6 +2,8 @@ package org.resilientswarm.core.link;
 
 import java.util.List;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 
 /// Makes links and carries messages over them.
 ///

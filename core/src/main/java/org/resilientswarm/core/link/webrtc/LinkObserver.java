@@ -5,7 +5,7 @@ import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCIceGatheringState;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.link.Candidate;
+import org.resilientswarm.core.wire.Candidate;
 
 /// Carries a connection's callbacks from native threads to its link.
 ///

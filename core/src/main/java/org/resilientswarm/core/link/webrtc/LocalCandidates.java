@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.link.Candidate;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.link.LinkInput;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 
 /// Tells the far side of this side's addresses: with the description those that were found within
 /// 50 ms, later ones in batches. Used on the link's executor only.

@@ -7,7 +7,7 @@ import dev.onvoid.webrtc.RTCStatsType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.resilientswarm.core.link.Candidate;
+import org.resilientswarm.core.wire.Candidate;
 
 /// Finds this side's addresses on loopback.
 ///

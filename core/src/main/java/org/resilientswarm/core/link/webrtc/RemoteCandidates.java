@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.link.Candidate;
+import org.resilientswarm.core.wire.Candidate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

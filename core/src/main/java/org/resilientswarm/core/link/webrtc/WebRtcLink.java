@@ -11,11 +11,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.link.Candidate;
 import org.resilientswarm.core.link.Channel;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

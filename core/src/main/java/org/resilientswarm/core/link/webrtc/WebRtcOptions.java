@@ -5,6 +5,7 @@ import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.resilientswarm.core.model.HostPort;
 
 /// How a transport looks for ways to the far side.
@@ -14,8 +15,8 @@ import org.resilientswarm.core.model.HostPort;
 ///     leaves the machine. The sockets are bound to all addresses even then: libwebrtc cannot bind
 ///     to loopback, see docs/decisions
 public record WebRtcOptions(List<IceServer> iceServers, boolean loopbackOnly) {
-    /// More servers than this make gathering slower and find nothing more.
-    private static final int MAX_SERVERS = 4;
+    /// Each is asked by each socket of each link; libwebrtc warns beyond five.
+    static final int MAX_SERVERS = 4;
 
     /// Copies the list.
     public WebRtcOptions {
@@ -44,15 +45,13 @@ public record WebRtcOptions(List<IceServer> iceServers, boolean loopbackOnly) {
         return new WebRtcOptions(List.of(), true);
     }
 
-    /// The same with one more STUN server, unless it is there already or there are [#MAX_SERVERS].
+    /// The same with one more STUN server, in front of the others. Beyond [#MAX_SERVERS] the last
+    /// ones are left out.
     WebRtcOptions withStun(HostPort server) {
-        var stun = IceServer.of("stun:" + server);
-        if (iceServers.contains(stun) || iceServers.size() >= MAX_SERVERS) {
-            return this;
-        }
-        var more = new ArrayList<>(iceServers);
-        more.add(stun);
-        return new WebRtcOptions(more, loopbackOnly);
+        var first = Stream.of(IceServer.of("stun:" + server));
+        return new WebRtcOptions(
+                Stream.concat(first, iceServers.stream()).distinct().limit(MAX_SERVERS).toList(),
+                loopbackOnly);
     }
 
     /// @param anyAddress whether to bind one socket to all addresses instead of one to each

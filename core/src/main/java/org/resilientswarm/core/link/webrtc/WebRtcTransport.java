@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.resilientswarm.core.link.Candidate;
 import org.resilientswarm.core.link.Channel;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +25,12 @@ public final class WebRtcTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcTransport.class);
 
     private final WebRtcRuntime runtime;
-    private WebRtcOptions options;
     private final Consumer<LinkInput> sink;
     private final Map<Long, WebRtcLink> links = new ConcurrentHashMap<>();
+
+    /// For links that begin from now on.
+    private volatile WebRtcOptions options;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// @param runtime libwebrtc; must stay open longer than this
@@ -80,14 +83,14 @@ public final class WebRtcTransport implements Transport {
     }
 
     @Override
-    public long bufferedBytes(long link) {
-        WebRtcLink known = links.get(link);
-        return known == null ? 0 : known.bufferedBytes();
+    public void useStun(HostPort server) {
+        options = options.withStun(server);
     }
 
     @Override
-    public void useStun(HostPort server) {
-        options = options.withStun(server);
+    public long bufferedBytes(long link) {
+        WebRtcLink known = links.get(link);
+        return known == null ? 0 : known.bufferedBytes();
     }
 
     @Override

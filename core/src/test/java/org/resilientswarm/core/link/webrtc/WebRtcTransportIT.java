@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resilientswarm.core.link.Candidate;
 import org.resilientswarm.core.link.Channel;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 
 @Timeout(60)
 class WebRtcTransportIT {

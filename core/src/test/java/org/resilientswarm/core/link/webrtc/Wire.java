@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.resilientswarm.core.link.Candidate;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.time.SwarmThreads;
+import org.resilientswarm.core.wire.Candidate;
 
 /// Two transports whose signals go straight across, link by link with the same number on both
 /// sides, and everything that they say.
@@ -103,7 +103,7 @@ final class Wire implements AutoCloseable {
             if (!candidatesPass) {
                 pass(described.link(), description.candidates());
                 description =
-                        new org.resilientswarm.core.link.Description(description.sdp(), List.of());
+                        new org.resilientswarm.core.wire.Description(description.sdp(), List.of());
             }
             if (this == caller) {
                 other.transport.accept(described.link(), description);

@@ -7,7 +7,10 @@ import org.jspecify.annotations.NullMarked;
 module org.resilientswarm.core {
     requires static transitive org.jspecify;
     requires com.github.benmanes.caffeine;
+    requires io.github.bucket4j.core;
     requires java.net.http;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;

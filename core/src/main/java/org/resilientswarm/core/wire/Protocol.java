@@ -120,5 +120,56 @@ public final class Protocol {
     /// Above this round-trip time a link is poor.
     public static final Duration POOR_RTT = Duration.ofMillis(300);
 
+    /// An exchange's nonce in bytes: as many as a signature's strength, so that it never repeats.
+    public static final int NONCE_BYTES = 32;
+
+    /// Objects and lists in a message at the exchange nest at most this deep; the deepest message
+    /// has four levels.
+    public static final int MAX_EXCHANGE_NESTING = 8;
+
+    /// A lookup waits at the exchange for at most this long: an offer lives no longer.
+    public static final Duration MAX_LOOKUP_WAIT = Duration.ofSeconds(30);
+
+    /// Lookups that may wait at the exchange at once for one connection.
+    public static final int MAX_LOOKUPS = 64;
+
+    /// Keys in one `ping`: in hexadecimal a quarter of the largest message.
+    public static final int MAX_PING_KEYS = 256;
+
+    /// A room's name in characters, as for other names.
+    public static final int MAX_ROOM_NAME_LENGTH = 64;
+
+    /// Connections in one room; everyone is told of everyone.
+    public static final int MAX_ROOM_MEMBERS = 256;
+
+    /// Cards in one `room` message; the largest cards still stay within the largest message.
+    public static final int ROOM_CARDS_PER_MESSAGE = 8;
+
+    /// Connections that one key may have at one exchange.
+    public static final int MAX_CONNECTIONS_PER_KEY = 8;
+
+    /// A connection that has not registered after this time is closed.
+    public static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(10);
+
+    /// Both sides of a connection with an exchange send a WebSocket ping this often: below the idle
+    /// time of the usual reverse proxies and NATs.
+    public static final Duration EXCHANGE_KEEP_ALIVE = Duration.ofSeconds(20);
+
+    /// A client gives a connection up when its WebSocket ping is not answered within this time.
+    public static final Duration EXCHANGE_PONG_TIMEOUT = Duration.ofSeconds(10);
+
+    /// After so many malformed messages an exchange closes the connection: no program that works
+    /// sends one.
+    public static final int MAX_MALFORMED_MESSAGES = 20;
+
+    /// A client tries a lost exchange again after at most this time at first, doubling ...
+    public static final Duration EXCHANGE_RETRY_FIRST = Duration.ofSeconds(1);
+
+    /// ... up to this time.
+    public static final Duration EXCHANGE_RETRY_LAST = Duration.ofSeconds(60);
+
+    /// A connection that lived this long starts the doubling anew.
+    public static final Duration EXCHANGE_STABLE_AFTER = Duration.ofSeconds(15);
+
     private Protocol() {}
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.resilientswarm.app {
     requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires info.picocli;
     requires org.resilientswarm.core;
     requires org.resilientswarm.ui;
@@ -11,6 +12,6 @@ module org.resilientswarm.app {
     requires static transitive org.jspecify;
     requires tools.jackson.databind;
 
-    opens org.resilientswarm.app to
+    opens org.resilientswarm.app.command to
             info.picocli;
 }

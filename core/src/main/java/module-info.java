@@ -7,7 +7,10 @@ import org.jspecify.annotations.NullMarked;
 module org.resilientswarm.core {
     requires static transitive org.jspecify;
     requires com.github.benmanes.caffeine;
+    requires io.github.bucket4j.core;
     requires java.net.http;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;
@@ -23,4 +26,5 @@ module org.resilientswarm.core {
     exports org.resilientswarm.core.event;
     exports org.resilientswarm.core.exchange;
     exports org.resilientswarm.core.model;
+    exports org.resilientswarm.core.simulation;
 }

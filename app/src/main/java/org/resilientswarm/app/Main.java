@@ -1,12 +1,18 @@
 package org.resilientswarm.app;
 
+import org.resilientswarm.app.command.RswarmCommand;
+import org.resilientswarm.app.command.Terminal;
+import org.resilientswarm.app.place.Logs;
+
 /// Where the program begins.
 public final class Main {
     private Main() {}
 
-    /// Runs the command that the arguments name.
+    /// Runs the command that the arguments name, and ends with its status: 0 done, 1 failed, 2
+    /// wrong usage.
     public static void main(String[] args) {
-        javafx.application.Application.launch(
-                org.resilientswarm.ui.shell.ConsoleApplication.class, args);
+        Logs.toStandardError();
+        var terminal = Terminal.system();
+        terminal.lifetime().finish(RswarmCommand.run(terminal, args));
     }
 }

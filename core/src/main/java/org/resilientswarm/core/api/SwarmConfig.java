@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param listen where the node's own exchange listens, port 0 for any free one; null for no
 ///     exchange of its own
 /// @param lan whether to look for members on the local network
+/// @param room a name at the exchanges under which members find each other without a key, or null
 public record SwarmConfig(
         String name,
         @Nullable Path keyFile,
         List<URI> exchanges,
         @Nullable InetSocketAddress listen,
-        boolean lan) {
+        boolean lan,
+        @Nullable String room) {
     /// The longest name in characters.
     public static final int MAX_NAME_LENGTH = 64;
 
@@ -48,33 +50,39 @@ public record SwarmConfig(
                 null,
                 List.of(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                false);
+                false,
+                null);
     }
 
     /// The same with another name.
     public SwarmConfig withName(String newName) {
-        return new SwarmConfig(newName, keyFile, exchanges, listen, lan);
+        return new SwarmConfig(newName, keyFile, exchanges, listen, lan, room);
     }
 
     /// The same with another key file.
     public SwarmConfig withKeyFile(Path newKeyFile) {
-        return new SwarmConfig(name, newKeyFile, exchanges, listen, lan);
+        return new SwarmConfig(name, newKeyFile, exchanges, listen, lan, room);
     }
 
     /// The same with one more exchange.
     public SwarmConfig withExchange(URI url) {
         var more = new ArrayList<>(exchanges);
         more.add(url);
-        return new SwarmConfig(name, keyFile, more, listen, lan);
+        return new SwarmConfig(name, keyFile, more, listen, lan, room);
     }
 
     /// The same with its own exchange elsewhere, or without one when null.
     public SwarmConfig withListen(@Nullable InetSocketAddress address) {
-        return new SwarmConfig(name, keyFile, exchanges, address, lan);
+        return new SwarmConfig(name, keyFile, exchanges, address, lan, room);
     }
 
     /// The same with or without the search of the local network.
     public SwarmConfig withLan(boolean enabled) {
-        return new SwarmConfig(name, keyFile, exchanges, listen, enabled);
+        return new SwarmConfig(name, keyFile, exchanges, listen, enabled, room);
+    }
+
+    /// The same in a room, or in none when null.
+    public SwarmConfig withRoom(@Nullable String newRoom) {
+        return new SwarmConfig(name, keyFile, exchanges, listen, lan, newRoom);
     }
 }

@@ -27,6 +27,10 @@ public sealed interface LinkInput {
     /// A message arrived. The array belongs to the receiver.
     record Received(long link, Channel channel, byte[] message) implements LinkInput {}
 
+    /// There is room for more: of what was sent over `DATA`, 256 KiB or more had been waiting, and
+    /// now it is less.
+    record Drained(long link) implements LinkInput {}
+
     /// The link or the attempt ended; the last input for this link.
     ///
     /// @param reason why, in words, such as "closed by the far side"

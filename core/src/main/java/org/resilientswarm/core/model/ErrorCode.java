@@ -22,6 +22,10 @@ public enum ErrorCode {
     KEY_FILE_EXISTS,
     /// A key file is encrypted and the passphrase is missing or wrong.
     KEY_FILE_PASSPHRASE,
+    /// Another process uses the data folder.
+    DATA_FOLDER_IN_USE,
+    /// A data folder that cannot be made or written to.
+    DATA_FOLDER_UNUSABLE,
     /// A node calls its own key.
     CALL_SELF,
     /// Nobody who could be asked knows the key.

@@ -28,15 +28,16 @@ public sealed interface KeyReading {
         LINK
     }
 
-    /// Reads a key or a link in any of the accepted forms.
+    /// Reads a key or a link in any of the accepted forms: any case, with spaces or without dashes.
+    /// A private key is refused.
     ///
     /// @param text what a person typed or pasted
     static KeyReading of(String text) {
-        throw new UnsupportedOperationException();
+        return new KeyInput(text).read();
     }
 
     /// The text form of a key, see [PublicKey#text()].
     static String textOf(PublicKey key) {
-        return key.hex();
+        return KeyText.of(key).grouped();
     }
 }

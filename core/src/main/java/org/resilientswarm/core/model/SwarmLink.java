@@ -33,7 +33,7 @@ public record SwarmLink(PublicKey key, List<HostPort> exchanges, @Nullable Strin
 
     /// The link as text, ready to be pasted elsewhere.
     public String text() {
-        return "rswarm://" + key.text();
+        return LinkText.of(this).text();
     }
 
     @Override

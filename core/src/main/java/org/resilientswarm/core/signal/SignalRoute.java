@@ -22,6 +22,9 @@ public interface SignalRoute extends AutoCloseable {
     /// @param wait for how long the key may take to appear
     void lookup(PublicKey key, Duration wait);
 
+    /// This node's card was renewed; a route that keeps it somewhere puts the new one there.
+    void renewCard();
+
     /// Leaves the route. Nothing is told to the sink afterwards.
     @Override
     void close();

@@ -36,5 +36,143 @@ public final class Protocol {
     /// A message at the exchange in bytes.
     public static final int MAX_EXCHANGE_MESSAGE_BYTES = 64 * 1024;
 
+    /// A host in a card, in characters: the longest that DNS has.
+    public static final int MAX_HOST_LENGTH = 253;
+
+    /// A signal crosses at most this many links on its way through the swarm.
+    public static final int MAX_SIGNAL_HOPS = 8;
+
+    /// Ids of signals are remembered at most this many at a time, so that a repeated one is
+    /// dropped.
+    public static final int MAX_SEEN_SIGNALS = 8192;
+
+    /// A neighbour may send this many signals a second through this node in the long run: a full
+    /// mesh of a hundred joins in seconds.
+    public static final int ROUTED_SIGNALS_PER_SECOND = 100;
+
+    /// And this many at once.
+    public static final int ROUTED_SIGNALS_BURST = 1000;
+
+    /// A message on a link in bytes: what libwebrtc carries best.
+    public static final int MAX_HOP_MESSAGE_BYTES = 64 * 1024;
+
+    /// Cards in one frame: well below the size of a message.
+    public static final int MAX_CARDS_PER_FRAME = 32;
+
+    /// Links of one node: a full mesh needs one to each member.
+    public static final int MAX_LINKS = 128;
+
+    /// Keys seen on the local network that are remembered at a time.
+    public static final int MAX_LAN_MEMBERS = 256;
+
+    /// A member that could not be linked with this often in a row is forgotten, after about an
+    /// hour.
+    public static final int MAX_REDIALS = 12;
+
+    /// The smaller key of a pair that was introduced waits this long for the larger key's offer.
+    public static final Duration INTRODUCTION_PATIENCE = Duration.ofMillis(500);
+
+    /// The transport must have made its description within this time.
+    public static final Duration DESCRIBE_TIMEOUT = Duration.ofSeconds(5);
+
+    /// The peer must have answered an offer within this time.
+    public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    /// A link must be open this long after both sides know each other's description.
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
+
+    /// The far side of an open link must have said hello within this time.
+    public static final Duration HELLO_TIMEOUT = Duration.ofSeconds(5);
+
+    /// A call fails after this time.
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+    /// The called key may take this long to appear at an exchange.
+    public static final Duration LOOKUP_WAIT = Duration.ofSeconds(10);
+
+    /// After a failed try the newest card is asked for, and waited for this long.
+    public static final Duration REFRESH_WAIT = Duration.ofSeconds(1);
+
+    /// An exchange that only a link or a card named is left this long after its last use.
+    public static final Duration HINT_LINGER = Duration.ofSeconds(30);
+
+    /// A link is probed this often while it is in use, or when an answer is overdue.
+    public static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+
+    /// A link is probed this often while it is idle.
+    public static final Duration PROBE_INTERVAL_IDLE = Duration.ofSeconds(5);
+
+    /// A new link is probed this many times in a short train, so that its quality is known at once.
+    public static final int PROBE_TRAIN = 3;
+
+    /// The probes of a train follow each other after this time.
+    public static final Duration PROBE_TRAIN_INTERVAL = Duration.ofMillis(100);
+
+    /// A probe without an answer counts as lost after this time.
+    public static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+    /// Loss is the share of lost ones among this many probes.
+    public static final int PROBE_WINDOW = 64;
+
+    /// A link without any answer for this long is lost.
+    public static final Duration LINK_SILENCE = Duration.ofSeconds(15);
+
+    /// Above this loss, 0 to 1, a link is poor.
+    public static final double POOR_LOSS = 0.05;
+
+    /// Above this round-trip time a link is poor.
+    public static final Duration POOR_RTT = Duration.ofMillis(300);
+
+    /// An exchange's nonce in bytes: as many as a signature's strength, so that it never repeats.
+    public static final int NONCE_BYTES = 32;
+
+    /// Objects and lists in a message at the exchange nest at most this deep; the deepest message
+    /// has four levels.
+    public static final int MAX_EXCHANGE_NESTING = 8;
+
+    /// A lookup waits at the exchange for at most this long: an offer lives no longer.
+    public static final Duration MAX_LOOKUP_WAIT = Duration.ofSeconds(30);
+
+    /// Lookups that may wait at the exchange at once for one connection.
+    public static final int MAX_LOOKUPS = 64;
+
+    /// Keys in one `ping`: in hexadecimal a quarter of the largest message.
+    public static final int MAX_PING_KEYS = 256;
+
+    /// A room's name in characters, as for other names.
+    public static final int MAX_ROOM_NAME_LENGTH = 64;
+
+    /// Connections in one room; everyone is told of everyone.
+    public static final int MAX_ROOM_MEMBERS = 256;
+
+    /// Cards in one `room` message; the largest cards still stay within the largest message.
+    public static final int ROOM_CARDS_PER_MESSAGE = 8;
+
+    /// Connections that one key may have at one exchange.
+    public static final int MAX_CONNECTIONS_PER_KEY = 8;
+
+    /// A connection that has not registered after this time is closed.
+    public static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(10);
+
+    /// Both sides of a connection with an exchange send a WebSocket ping this often: below the idle
+    /// time of the usual reverse proxies and NATs.
+    public static final Duration EXCHANGE_KEEP_ALIVE = Duration.ofSeconds(20);
+
+    /// A client gives a connection up when its WebSocket ping is not answered within this time.
+    public static final Duration EXCHANGE_PONG_TIMEOUT = Duration.ofSeconds(10);
+
+    /// After so many malformed messages an exchange closes the connection: no program that works
+    /// sends one.
+    public static final int MAX_MALFORMED_MESSAGES = 20;
+
+    /// A client tries a lost exchange again after at most this time at first, doubling ...
+    public static final Duration EXCHANGE_RETRY_FIRST = Duration.ofSeconds(1);
+
+    /// ... up to this time.
+    public static final Duration EXCHANGE_RETRY_LAST = Duration.ofSeconds(60);
+
+    /// A connection that lived this long starts the doubling anew.
+    public static final Duration EXCHANGE_STABLE_AFTER = Duration.ofSeconds(15);
+
     private Protocol() {}
 }

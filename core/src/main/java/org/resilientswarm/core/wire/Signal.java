@@ -1,8 +1,13 @@
 package org.resilientswarm.core.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.resilientswarm.core.identity.Identity;
+import org.resilientswarm.core.identity.PrekeyRing;
+import org.resilientswarm.core.identity.Sealing;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
 
@@ -29,8 +34,66 @@ public record Signal(
     /// The domain tag of the signature, and the `info` of the sealed box.
     public static final String DOMAIN = "rswarm-signal/1";
 
+    private static final byte[] INFO = DOMAIN.getBytes(StandardCharsets.US_ASCII);
+
     /// The length of an id in bytes.
     public static final int ID_LENGTH = 16;
+
+    /// The name of one signal.
+    ///
+    /// @param bytes [#ID_LENGTH] random bytes
+    public record Id(byte[] bytes) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Id name && Arrays.equals(bytes, name.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return HexFormat.of().formatHex(bytes);
+        }
+    }
+
+    /// Seals the body to the receiver's prekey and signs the whole.
+    ///
+    /// @param identity the sender
+    /// @param to the receiver's card
+    /// @param id [#ID_LENGTH] random bytes
+    /// @param body the encoded body, see `SignalBodyCodec`
+    /// @throws IllegalArgumentException when the card's prekey is not usable
+    public static Signal seal(
+            Identity identity,
+            PeerCard to,
+            byte[] id,
+            SignalKind kind,
+            byte[] body,
+            Instant created) {
+        PublicKey from = identity.publicKey();
+        Duration ttl = Protocol.SIGNAL_TTL;
+        byte[] header = header(to.key(), from, id, kind, created, ttl);
+        byte[] box = Sealing.seal(to.prekey(), INFO, header, body);
+        byte[] signature = identity.sign(DOMAIN, signedBytes(header, box));
+        Instant millis = Instant.ofEpochMilli(created.toEpochMilli());
+        return new Signal(to.key(), from, id, kind, millis, ttl, box, signature);
+    }
+
+    /// Opens the box.
+    ///
+    /// @param prekeys the receiver's
+    /// @throws MalformedException `SIGNAL_UNREADABLE` when it was not sealed to one of them
+    public byte[] open(PrekeyRing prekeys) throws MalformedException {
+        return prekeys.open(INFO, header(to, from, id, kind, created, ttl), box)
+                .orElseThrow(
+                        () ->
+                                new MalformedException(
+                                        ErrorCode.SIGNAL_UNREADABLE,
+                                        "a signal that was sealed to a prekey which this node does not have"));
+    }
 
     /// Whether its time to live is over.
     public boolean expired(Instant now) {
@@ -67,17 +130,14 @@ public record Signal(
             throw new MalformedException(
                     ErrorCode.SIGNAL_EXPIRED, "a signal whose time to live is over");
         }
-        if (!Identity.verify(from, DOMAIN, signed(), signature)) {
+        if (!Identity.verify(
+                from,
+                DOMAIN,
+                signedBytes(header(to, from, id, kind, created, ttl), box),
+                signature)) {
             throw new MalformedException(
                     ErrorCode.SIGNATURE_WRONG, "a signal with a wrong signature");
         }
-    }
-
-    private byte[] signed() {
-        return new CanonicalBytes()
-                .fixed(header(to, from, id, kind, created, ttl))
-                .varying(box)
-                .toBytes();
     }
 
     /// What the box is bound to.

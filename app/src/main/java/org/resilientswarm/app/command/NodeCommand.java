@@ -1,0 +1,92 @@
+package org.resilientswarm.app.command;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.app.node.NodeSession;
+import org.resilientswarm.app.output.Output;
+import org.resilientswarm.app.output.Report;
+import org.resilientswarm.app.place.DataFolder;
+import org.resilientswarm.app.place.Logs;
+import org.resilientswarm.core.Swarms;
+import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.api.SwarmException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `rswarm node`: one node without a window.
+@Command(
+        name = "node",
+        description = "Runs one node, until 'quit' on standard input, Ctrl-C or SIGTERM.",
+        footer = {
+            "",
+            "Commands on standard input: call KEY, peers, ping KEY [N], stats, quit.",
+            "Each may begin with '#ID ', which its reply then carries. The end of",
+            "standard input does not end the node, so that it can run as a service."
+        })
+final class NodeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
+
+    @ParentCommand private @Nullable RswarmCommand root;
+    @Mixin private NodeOptions options = new NodeOptions();
+
+    @Option(names = "--no-relay", description = "Never relay for others. This version never does.")
+    private boolean noRelay;
+
+    @Option(
+            names = "--relay-limit",
+            paramLabel = "MBIT|off",
+            converter = Arguments.RelayLimit.class,
+            description = "The most to relay for others. This version relays nothing.")
+    private @Nullable String relayLimit;
+
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var terminal = RswarmCommand.terminal(root);
+        var output = terminal.output(json);
+        terminal.lifetime().heedSignals();
+        try (var folder = options.openFolder()) {
+            Logs.alsoTo(folder.path());
+            if (noRelay || relayLimit != null) {
+                LOG.info("options for relaying change nothing: this version never relays");
+            }
+            run(terminal, output, folder);
+            return 0;
+        } catch (SwarmException e) {
+            if (json) {
+                output.print(Report.error(e, true));
+            }
+            throw e;
+        }
+    }
+
+    private void run(Terminal terminal, Output output, DataFolder folder)
+            throws InterruptedException {
+        var lifetime = terminal.lifetime();
+        try (Swarm swarm = Swarms.open(options.config(folder))) {
+            var session = new NodeSession(swarm, output, lifetime::end);
+            try (var _ = session.start()) {
+                options.exchanges().forEach(swarm::addExchange);
+                options.joins().forEach(session::join);
+                read(terminal, session);
+                lifetime.await();
+            }
+            session.throwFatal();
+        }
+    }
+
+    /// Reads on a thread of its own, because reading cannot be interrupted when the node ends.
+    private static void read(Terminal terminal, NodeSession session) {
+        var in = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
+        Thread.ofPlatform().name("rswarm-input").daemon().start(() -> session.read(in));
+    }
+}

@@ -1,0 +1,67 @@
+package org.resilientswarm.app.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command line as a whole. Without a command it opens the console.
+@Command(
+        name = "rswarm",
+        description = "Joins computers into a swarm without any single point of failure.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        usageHelpAutoWidth = true,
+        subcommands = {
+            ConsoleCommand.class,
+            DemoCommand.class,
+            NodeCommand.class,
+            ExchangeCommand.class,
+            KeyCommand.class
+        })
+public final class RswarmCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private RswarmCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// Runs the command that the arguments name.
+    ///
+    /// @return the exit status: 0 done, 1 failed, 2 wrong usage
+    public static int run(Terminal terminal, String... args) {
+        var failures = new Failures(terminal);
+        return new CommandLine(new RswarmCommand(terminal))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    /// The terminal of a command's parent, which picocli sets before the command runs.
+    static Terminal terminal(@Nullable RswarmCommand parent) {
+        return Objects.requireNonNull(parent).terminal;
+    }
+
+    /// An error in how options were put together.
+    static ParameterException wrongUsage(@Nullable RswarmCommand parent, String message) {
+        return new ParameterException(Objects.requireNonNull(parent).spec.commandLine(), message);
+    }
+
+    @Override
+    public Integer call() {
+        return run(terminal, "console");
+    }
+}

@@ -1,0 +1,230 @@
+package org.resilientswarm.app.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.app.output.Output;
+import org.resilientswarm.app.output.Report;
+import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.Subscription;
+import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
+import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Connects a swarm with a terminal: prints what happens, and does what the lines of standard input
+/// ask for. Several instructions may be under way at once. Safe on every thread.
+public final class NodeSession {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeSession.class);
+
+    /// After how many seconds a member that could not be joined is called again; the last one
+    /// counts from then on.
+    private static final List<Integer> RETRY_SECONDS = List.of(1, 5, 15, 60);
+
+    private final Swarm swarm;
+    private final Output output;
+    private final Runnable leave;
+    private volatile @Nullable SwarmException fatal;
+
+    /// @param leave ends the node
+    public NodeSession(Swarm swarm, Output output, Runnable leave) {
+        this.swarm = swarm;
+        this.output = output;
+        this.leave = leave;
+    }
+
+    /// Prints what happens from now on, and that the node is ready.
+    public Subscription start() {
+        var subscription = swarm.onEvent(this::print);
+        output.print(NodeReports.ready(swarm));
+        return subscription;
+    }
+
+    /// Joins the swarm of a member, and tries again until that works: a service may start before
+    /// those that it needs.
+    public void join(SwarmLink link) {
+        join(link, 0);
+    }
+
+    private void join(SwarmLink link, int failures) {
+        var _ =
+                swarm.call(link)
+                        .exceptionally(
+                                failure -> {
+                                    if (print(reason(failure))) {
+                                        joinLater(link, failures);
+                                    }
+                                    return null;
+                                });
+    }
+
+    private void joinLater(SwarmLink link, int failures) {
+        int seconds = RETRY_SECONDS.get(Math.min(failures, RETRY_SECONDS.size() - 1));
+        Executor later = CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS);
+        later.execute(() -> join(link, failures + 1));
+    }
+
+    /// Prints why joining failed.
+    ///
+    /// @return whether it may work another time
+    private boolean print(SwarmException reason) {
+        if (reason.code() == ErrorCode.SWARM_CLOSED) {
+            return false;
+        }
+        output.print(Report.error(reason, false));
+        return reason.code() != ErrorCode.CALL_SELF;
+    }
+
+    /// Throws why the node could not go on, when it ended for such a reason.
+    public void throwFatal() {
+        var reason = fatal;
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    /// Carries out the lines that come in, until there are no more.
+    public void read(BufferedReader in) {
+        try {
+            String line = in.readLine();
+            while (line != null) {
+                execute(line);
+                line = in.readLine();
+            }
+        } catch (IOException e) {
+            LOG.warn("standard input cannot be read any more", e);
+        }
+    }
+
+    /// Carries out one line, or says what is wrong with it. Returns before slow ones are done.
+    public void execute(String text) {
+        var line = InstructionLine.of(text);
+        if (line.isEmpty()) {
+            return;
+        }
+        try {
+            execute(line, Instruction.of(line.command(), line.arguments()));
+        } catch (SwarmException e) {
+            output.print(line.failed(e));
+        }
+    }
+
+    private void execute(InstructionLine line, Instruction instruction) {
+        switch (instruction) {
+            case Instruction.Call call ->
+                    answer(line, swarm.call(call.link()).thenApply(peer -> called(line, peer)));
+            case Instruction.Ping ping ->
+                    answer(line, ping(ping).thenApply(result -> pinged(line, result)));
+            case Instruction.Peers peers -> output.print(peers(line, swarm.snapshot()));
+            case Instruction.Stats stats -> output.print(stats(line, swarm.snapshot()));
+            case Instruction.Quit quit -> {
+                output.print(line.done().saying("leaving"));
+                leave.run();
+            }
+        }
+    }
+
+    private void answer(InstructionLine line, CompletableFuture<Report> reply) {
+        var _ =
+                reply.exceptionally(failure -> line.failed(reason(failure)))
+                        .thenAccept(output::print);
+    }
+
+    private CompletableFuture<PingResult> ping(Instruction.Ping ping) {
+        return swarm.peer(ping.key())
+                .map(peer -> peer.ping(ping.count()))
+                .orElseThrow(
+                        () ->
+                                new SwarmException(
+                                        ErrorCode.PEER_NOT_CONNECTED,
+                                        "there is no such peer now: call it first"));
+    }
+
+    private static Report called(InstructionLine line, Peer peer) {
+        return line.done()
+                .with("peer", peer.publicKey().text())
+                .with("name", peer.name())
+                .saying("connected with " + NodeReports.label(peer.publicKey(), peer.name()));
+    }
+
+    private static Report pinged(InstructionLine line, PingResult result) {
+        return line.done()
+                .with("rttMs", NodeReports.roundTrips(result))
+                .with("lost", result.lost())
+                .saying(
+                        "round trip in ms: "
+                                + NodeReports.roundTrips(result)
+                                + ", lost "
+                                + result.lost());
+    }
+
+    private static Report peers(InstructionLine line, SwarmSnapshot snapshot) {
+        String list =
+                snapshot.peers().stream()
+                        .map(NodeReports::sentence)
+                        .collect(Collectors.joining("\n"));
+        return line.done()
+                .with("peers", NodeReports.peers(snapshot))
+                .saying(list.isEmpty() ? "no peers yet" : list);
+    }
+
+    private static Report stats(InstructionLine line, SwarmSnapshot snapshot) {
+        var runtime = Runtime.getRuntime();
+        long memory = runtime.totalMemory() - runtime.freeMemory();
+        double uptime = seconds(snapshot.uptime());
+        return line.done()
+                .with("uptime", uptime)
+                .with("memory", memory)
+                .with("peers", snapshot.peers().size())
+                .with("links", snapshot.links().size())
+                .with("members", snapshot.members().size())
+                .with("refused", snapshot.refused())
+                .saying(
+                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d members, refused %s"
+                                .formatted(
+                                        uptime,
+                                        memory,
+                                        snapshot.peers().size(),
+                                        snapshot.links().size(),
+                                        snapshot.members().size(),
+                                        snapshot.refused()));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1e3;
+    }
+
+    private void print(SwarmEvent event) {
+        NodeReports.of(event).ifPresent(output::print);
+        if (event instanceof FaultOccurred fault && fault.fatal()) {
+            fatal = new SwarmException(fault.code(), fault.message());
+            leave.run();
+        }
+    }
+
+    private static SwarmException reason(@Nullable Throwable failure) {
+        return switch (failure) {
+            case SwarmException known -> known;
+            case CompletionException wrapper when wrapper.getCause() != null ->
+                    reason(wrapper.getCause());
+            case null, default -> {
+                LOG.error("an instruction failed unexpectedly", failure);
+                yield new SwarmException(
+                        ErrorCode.INTERNAL, "an error in this program: see its log");
+            }
+        };
+    }
+}

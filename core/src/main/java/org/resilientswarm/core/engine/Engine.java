@@ -1,0 +1,576 @@
+package org.resilientswarm.core.engine;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.event.LifecycleEvent;
+import org.resilientswarm.core.event.LinkEvent;
+import org.resilientswarm.core.event.PathEvent;
+import org.resilientswarm.core.event.PeerEvent;
+import org.resilientswarm.core.event.SignalEvent;
+import org.resilientswarm.core.identity.PrekeyRing;
+import org.resilientswarm.core.link.LinkInput;
+import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.membership.Membership;
+import org.resilientswarm.core.membership.MembershipEffect;
+import org.resilientswarm.core.membership.MembershipInput;
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.PeerInfo;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.signal.SignalInput;
+import org.resilientswarm.core.signal.SignalRoute;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.wire.HopFrame;
+import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.PeerCard;
+import org.resilientswarm.core.wire.Protocol;
+
+/// One node: takes an input, steps the machines, performs the effects, publishes.
+///
+/// The public methods may be called by every thread: they hand in and return at once. Everything
+/// else runs on the `swarm-loop` thread.
+public final class Engine implements LinkKeeper.Listener {
+    private static final Duration PUBLISH_INTERVAL = Duration.ofMillis(100);
+
+    private final EngineSetup setup;
+    private final Clock clock;
+    private final Events events;
+    private final Consumer<SwarmSnapshot> publisher;
+    private final PrekeyRing prekeys;
+    private final Transport transport;
+    private final Links links;
+    private final Routes routes;
+    private final SignalOffice office;
+    private final LinkKeeper keeper;
+    private final Membership membership;
+    private final Lookups lookups = new Lookups();
+    private final Refusals refusals = new Refusals();
+    private final Calls calls = new Calls();
+    private final long startedAt;
+
+    /// Exchanges of keys that were seen on the local network; claims, which only a lookup makes use
+    /// of.
+    private final Map<PublicKey, HostPort> neighbourhood =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<PublicKey, HostPort> eldest) {
+                    return size() > Protocol.MAX_LAN_MEMBERS;
+                }
+            };
+
+    private volatile PeerCard card;
+    private boolean stopped;
+    private boolean changed = true;
+    private long publishedAt;
+    private long renewAt;
+    private long leaveUnusedAt;
+    private long armedFor = Long.MAX_VALUE;
+    private Runnable disarm = () -> {};
+
+    /// Builds a node; nothing happens before [#start].
+    ///
+    /// @param publisher takes snapshots, ten a second at most; must not block
+    public Engine(EngineSetup setup, Consumer<SwarmSnapshot> publisher) {
+        this.setup = setup;
+        this.publisher = publisher;
+        this.clock = setup.clock();
+        this.startedAt = clock.nanos();
+        this.publishedAt = startedAt - PUBLISH_INTERVAL.toNanos();
+        this.events = new Events(clock, setup.events());
+        this.prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
+        this.card = newCard();
+        this.transport = setup.transport().apply(input -> post(() -> take(input)));
+        this.links = new Links(transport);
+        this.routes =
+                new Routes(
+                        url ->
+                                setup.routes()
+                                        .open(
+                                                url,
+                                                setup.identity(),
+                                                () -> card,
+                                                input -> post(() -> take(input))));
+        this.office = new SignalOffice(setup, prekeys, routes, links);
+        this.keeper = new LinkKeeper(links, setup, () -> card, refusals, this);
+        this.membership = new Membership(card, setup.random());
+    }
+
+    /// Begins: registers at the exchanges and tells that it runs.
+    public void start() {
+        post(
+                () -> {
+                    renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
+                    leaveUnusedAt = clock.nanos() + Routes.interval().toNanos();
+                    if (setup.own() != null) {
+                        routes.addLasting(setup.own(), false);
+                    }
+                    setup.exchanges().forEach(url -> routes.addLasting(url, true));
+                    events.emit(
+                            (n, at) -> new LifecycleEvent.Started(n, at, link(), setup.listen()));
+                });
+    }
+
+    /// The link by which others can join through this node.
+    public SwarmLink link() {
+        List<HostPort> hints = new ArrayList<>(setup.addresses());
+        for (URI url : setup.exchanges()) {
+            if (url.getHost() != null && url.getPort() > 0 && "ws".equals(url.getScheme())) {
+                hints.add(new HostPort(url.getHost(), url.getPort()));
+            }
+        }
+        List<HostPort> few = hints.stream().distinct().limit(SwarmLink.MAX_EXCHANGES).toList();
+        return new SwarmLink(
+                setup.identity().publicKey(), few, setup.name().isEmpty() ? null : setup.name());
+    }
+
+    /// Calls a peer; the caller is told when it is there or why not.
+    public void call(SwarmLink target, CompletableFuture<PublicKey> caller) {
+        post(
+                () -> {
+                    if (target.key().equals(setup.identity().publicKey())) {
+                        caller.completeExceptionally(
+                                new SwarmException(
+                                        ErrorCode.CALL_SELF,
+                                        "this is this node's own key; give it to another node"));
+                        return;
+                    }
+                    calls.add(target.key(), caller);
+                    step(new MembershipInput.Call(target.key(), target.exchanges()));
+                },
+                () -> caller.completeExceptionally(closed()));
+    }
+
+    /// Uses one more exchange.
+    public void addExchange(URI url) {
+        post(() -> routes.addLasting(url, true));
+    }
+
+    /// Pings a peer.
+    public void ping(PublicKey key, int count, CompletableFuture<PingResult> result) {
+        post(() -> keeper.ping(key, count, result), () -> result.completeExceptionally(closed()));
+    }
+
+    /// Says goodbye to the neighbours, leaves the exchanges and stops; the transport is left to the
+    /// caller, who closes it on another thread.
+    ///
+    /// @param reason what the neighbours are told
+    /// @param done completed with the transport when all has been said
+    public void stop(String reason, CompletableFuture<Transport> done) {
+        post(
+                () -> {
+                    links.peers()
+                            .forEach(
+                                    neighbour ->
+                                            links.send(neighbour, new HopFrame.Goodbye(reason)));
+                    routes.close();
+                    calls.stop();
+                    events.emit(LifecycleEvent.Stopped::new);
+                    stopped = true;
+                    disarm.run();
+                    done.complete(transport);
+                },
+                () -> done.complete(transport));
+    }
+
+    /// The picture of this moment; only on the thread that owns the engine.
+    public SwarmSnapshot snapshot() {
+        long now = clock.nanos();
+        return new SwarmSnapshot(
+                clock.now(),
+                setup.identity().publicKey(),
+                setup.name(),
+                link(),
+                setup.listen(),
+                Duration.ofNanos(now - startedAt),
+                links.peers().stream().map(neighbour -> neighbour.peerInfo(now)).toList(),
+                links.infos(now),
+                membership.members(),
+                routes.infos(),
+                refusals.counts());
+    }
+
+    /// A peer at this moment; only on the thread that owns the engine.
+    Optional<PeerInfo> peer(PublicKey key) {
+        return Optional.ofNullable(links.peer(key))
+                .map(neighbour -> neighbour.peerInfo(clock.nanos()));
+    }
+
+    /// Tells the listeners of an error in this program.
+    public void report(Throwable thrown) {
+        post(
+                () ->
+                        fault(
+                                ErrorCode.INTERNAL,
+                                "an error in this program, please report it with the log: "
+                                        + thrown));
+    }
+
+    private static SwarmException closed() {
+        return new SwarmException(ErrorCode.SWARM_CLOSED, "the swarm is closed");
+    }
+
+    private void post(Runnable input) {
+        post(input, () -> {});
+    }
+
+    private void post(Runnable input, Runnable whenStopped) {
+        setup.timers()
+                .execute(
+                        () -> {
+                            if (stopped) {
+                                whenStopped.run();
+                                return;
+                            }
+                            input.run();
+                            changed = true;
+                            turn();
+                        });
+    }
+
+    /// Ends every turn of the loop: what is due is done, and the next time is set.
+    private void turn() {
+        if (stopped) {
+            return;
+        }
+        long now = clock.nanos();
+        if (membership.nextDeadline() <= now) {
+            step(new MembershipInput.Tick());
+        }
+        if (keeper.nextDeadline() <= now) {
+            keeper.tick();
+        }
+        if (renewAt <= now) {
+            renewCard();
+        }
+        if (leaveUnusedAt <= now) {
+            routes.leaveUnused(now);
+            leaveUnusedAt = now + Routes.interval().toNanos();
+        }
+        if (changed && publishedAt + PUBLISH_INTERVAL.toNanos() <= now) {
+            changed = false;
+            publishedAt = now;
+            publisher.accept(snapshot());
+        }
+        arm();
+    }
+
+    private void arm() {
+        long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
+        next = Math.min(next, Math.min(renewAt, leaveUnusedAt));
+        if (changed) {
+            next = Math.min(next, publishedAt + PUBLISH_INTERVAL.toNanos());
+        }
+        if (next == armedFor) {
+            return;
+        }
+        disarm.run();
+        armedFor = next;
+        Duration delay = Duration.ofNanos(Math.max(0, next - clock.nanos()));
+        disarm =
+                setup.timers()
+                        .after(
+                                delay,
+                                () -> {
+                                    armedFor = Long.MAX_VALUE;
+                                    changed = true;
+                                    turn();
+                                });
+    }
+
+    private PeerCard newCard() {
+        return PeerCard.sign(
+                setup.identity(),
+                setup.name(),
+                prekeys.published(),
+                Protocol.AGENT,
+                setup.addresses(),
+                clock.now());
+    }
+
+    private void renewCard() {
+        prekeys.renewWhenOld(clock.now());
+        card = newCard();
+        membership.renew(card);
+        introduce(List.of(card));
+        routes.all().forEach(SignalRoute::renewCard);
+        renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
+    }
+
+    private void take(LinkInput input) {
+        switch (input) {
+            case LinkInput.Described described ->
+                    step(new MembershipInput.Described(described.link(), described.description()));
+            case LinkInput.CandidatesFound found ->
+                    step(new MembershipInput.CandidatesFound(found.link(), found.candidates()));
+            case LinkInput.Received received -> keeper.received(received);
+            case LinkInput.Opened opened -> {
+                Neighbour neighbour = links.get(opened.link());
+                if (neighbour != null) {
+                    step(new MembershipInput.Opened(opened.link()));
+                    keeper.opened(neighbour, opened.remote());
+                    events.emit((n, at) -> new LinkEvent.LinkOpened(n, at, neighbour.key));
+                }
+            }
+            case LinkInput.Drained _ -> {
+                // Nothing waits for room yet: what is said over a link is small.
+            }
+            case LinkInput.Closed closed ->
+                    closed(closed.link(), ErrorCode.LINK_FAILED, closed.reason());
+        }
+    }
+
+    private void closed(long link, ErrorCode code, String reason) {
+        step(new MembershipInput.Closed(link, code, reason));
+        links.remove(link);
+    }
+
+    private void take(SignalInput input) {
+        switch (input) {
+            case SignalInput.SignalArrived arrived -> {
+                try {
+                    office.arrived(arrived.route(), arrived.signal()).ifPresent(this::step);
+                } catch (MalformedException e) {
+                    refuse(arrived.route(), e);
+                }
+            }
+            case SignalInput.CardFound found -> {
+                if (learn(found.route(), found.card(), Optional.empty())) {
+                    lookups.found(found.card().key());
+                }
+            }
+            case SignalInput.CardMissing missing ->
+                    lookups.missing(missing.key(), missing.route(), missing.reason())
+                            .ifPresent(
+                                    reason ->
+                                            step(
+                                                    new MembershipInput.LookupFailed(
+                                                            missing.key(), reason)));
+            case SignalInput.SignalUndelivered undelivered -> {
+                var code = undelivered.code();
+                events.emit(
+                        (n, at) ->
+                                new SignalEvent.SignalRefused(
+                                        n, at, undelivered.route(), code, undelivered.reason()));
+            }
+            case SignalInput.ExchangeChanged change -> exchangeChanged(change);
+            case SignalInput.RoomMemberFound found ->
+                    learn(found.route(), found.card(), Optional.empty());
+            case SignalInput.LanMemberFound found ->
+                    neighbourhood.put(found.key(), found.exchange());
+            case SignalInput.AddressObserved observed -> {
+                if (observed.stun() != null) {
+                    transport.useStun(observed.stun());
+                }
+            }
+            case SignalInput.IdentityElsewhere elsewhere ->
+                    fault(
+                            ErrorCode.IDENTITY_ELSEWHERE,
+                            "another node has registered with the same key at "
+                                    + elsewhere.route()
+                                    + ": give every node a key of its own");
+            case SignalInput.ClockDifference difference ->
+                    fault(
+                            ErrorCode.CLOCK_SKEWED,
+                            "this clock and the one of "
+                                    + difference.route()
+                                    + " differ by "
+                                    + Math.abs(difference.aheadMillis()) / 1000
+                                    + " s: set the wrong one");
+        }
+    }
+
+    private void exchangeChanged(SignalInput.ExchangeChanged change) {
+        if (!routes.changed(change)) {
+            return;
+        }
+        URI url = change.url();
+        switch (change.state()) {
+            case CONNECTED -> events.emit((n, at) -> new SignalEvent.ExchangeConnected(n, at, url));
+            case LOST ->
+                    events.emit(
+                            (n, at) -> new SignalEvent.ExchangeLost(n, at, url, change.reason()));
+            case REFUSED ->
+                    events.emit(
+                            (n, at) ->
+                                    new SignalEvent.ExchangeRefused(
+                                            n, at, url, change.code(), change.reason()));
+            case CONNECTING -> {}
+        }
+    }
+
+    private void fault(ErrorCode code, String message) {
+        events.emit((n, at) -> new LifecycleEvent.FaultOccurred(n, at, code, message, false));
+    }
+
+    private void refuse(String route, MalformedException e) {
+        refusals.count(e.code());
+        events.emit((n, at) -> new SignalEvent.SignalRefused(n, at, route, e.code(), e.reason()));
+    }
+
+    private boolean learn(String route, PeerCard learned, Optional<PublicKey> from) {
+        try {
+            learned.verify(clock.now());
+        } catch (MalformedException e) {
+            refuse(route, e);
+            return false;
+        }
+        step(new MembershipInput.CardLearned(learned, from.orElse(null)));
+        return true;
+    }
+
+    private void step(MembershipInput input) {
+        membership.step(input, clock.nanos()).forEach(this::perform);
+    }
+
+    private void perform(MembershipEffect effect) {
+        switch (effect) {
+            case MembershipEffect.Lookup lookup -> lookup(lookup);
+            case MembershipEffect.Offer offer -> {
+                begin(offer.link(), offer.peer(), true);
+                transport.offer(offer.link());
+            }
+            case MembershipEffect.Accept accept -> {
+                begin(accept.link(), accept.peer(), false);
+                transport.accept(accept.link(), accept.offer());
+            }
+            case MembershipEffect.Complete complete ->
+                    transport.complete(complete.link(), complete.answer());
+            case MembershipEffect.AddCandidates more ->
+                    transport.addCandidates(more.link(), more.candidates());
+            case MembershipEffect.Close close -> {
+                links.remove(close.link());
+                transport.close(close.link());
+            }
+            case MembershipEffect.SendSignal order -> office.send(order);
+            case MembershipEffect.Discovered found ->
+                    events.emit(
+                            (n, at) ->
+                                    new PeerEvent.MemberDiscovered(
+                                            n, at, found.card().key(), found.card().name()));
+            case MembershipEffect.Joined joined -> joined(joined);
+            case MembershipEffect.Gone gone -> gone(gone);
+            case MembershipEffect.Failed failed ->
+                    events.emit(
+                            (n, at) ->
+                                    new LinkEvent.LinkFailed(
+                                            n, at, failed.peer(), failed.code(), failed.reason()));
+            case MembershipEffect.CallSucceeded done -> calls.succeeded(done.peer());
+            case MembershipEffect.CallFailed failed ->
+                    calls.failed(failed.peer(), failed.code(), failed.reason());
+        }
+    }
+
+    private void lookup(MembershipEffect.Lookup lookup) {
+        lookup.hints().forEach(hint -> routes.addHint(hint, clock.nanos()));
+        HostPort near = neighbourhood.get(lookup.key());
+        if (near != null) {
+            routes.addHint(near, clock.nanos());
+        }
+        if (!lookups.begin(lookup.key(), lookup.patience(), routes.all())) {
+            step(
+                    new MembershipInput.LookupFailed(
+                            lookup.key(),
+                            "nobody can be asked for this key: give an exchange, or a link with the address of one"));
+        }
+    }
+
+    private void begin(long link, PublicKey peer, boolean outbound) {
+        links.add(new Neighbour(link, peer, outbound, clock.now()));
+        events.emit((n, at) -> new LinkEvent.LinkStarted(n, at, peer, outbound));
+    }
+
+    private void joined(MembershipEffect.Joined joined) {
+        Neighbour neighbour = links.get(joined.link());
+        if (neighbour == null) {
+            return;
+        }
+        links.joined(neighbour);
+        PeerCard theirs = joined.card();
+        events.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
+        var path = neighbour.peerInfo(clock.nanos()).path();
+        events.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
+        List<PeerCard> others =
+                links.peers().stream()
+                        .filter(other -> other != neighbour)
+                        .flatMap(other -> Optional.ofNullable(other.hello).stream())
+                        .map(HopFrame.Hello::card)
+                        .toList();
+        introduce(neighbour, others);
+        introduce(List.of(theirs));
+    }
+
+    /// Tells every neighbour of these members.
+    private void introduce(List<PeerCard> cards) {
+        links.peers().forEach(neighbour -> introduce(neighbour, cards));
+    }
+
+    private void introduce(Neighbour neighbour, List<PeerCard> cards) {
+        List<PeerCard> news = cards.stream().filter(neighbour::isNews).toList();
+        for (int from = 0; from < news.size(); from += Protocol.MAX_CARDS_PER_FRAME) {
+            int to = Math.min(news.size(), from + Protocol.MAX_CARDS_PER_FRAME);
+            links.send(neighbour, new HopFrame.Members(news.subList(from, to)));
+        }
+    }
+
+    private void gone(MembershipEffect.Gone gone) {
+        Neighbour neighbour = links.get(gone.link());
+        if (neighbour != null) {
+            links.gone(neighbour);
+        }
+        office.forget(gone.peer());
+        events.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
+        events.emit((n, at) -> new PeerEvent.PeerLeft(n, at, gone.peer(), gone.reason()));
+    }
+
+    @Override
+    public void greeted(Neighbour neighbour, PeerCard theirs) {
+        step(new MembershipInput.Greeted(neighbour.link, theirs));
+    }
+
+    @Override
+    public void introduced(Neighbour neighbour, List<PeerCard> cards) {
+        for (PeerCard introduced : cards) {
+            neighbour.isNews(introduced);
+            learn("neighbour " + neighbour.key.shortText(), introduced, Optional.of(neighbour.key));
+        }
+    }
+
+    @Override
+    public void routed(Neighbour neighbour, HopFrame.RoutedSignal signal) {
+        try {
+            office.arrived(neighbour.key, signal).ifPresent(this::step);
+        } catch (MalformedException e) {
+            refuse("neighbour " + neighbour.key.shortText(), e);
+        }
+    }
+
+    @Override
+    public void left(Neighbour neighbour, String reason) {
+        step(new MembershipInput.Left(neighbour.link, reason));
+    }
+
+    @Override
+    public void broken(Neighbour neighbour, ErrorCode code, String reason) {
+        closed(neighbour.link, code, reason);
+        transport.close(neighbour.link);
+    }
+
+    @Override
+    public void changed(Neighbour neighbour, LinkState state, String reason) {
+        events.emit((n, at) -> new LinkEvent.LinkStateChanged(n, at, neighbour.key, state, reason));
+    }
+}

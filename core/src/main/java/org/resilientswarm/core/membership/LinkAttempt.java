@@ -1,0 +1,53 @@
+package org.resilientswarm.core.membership;
+
+import org.resilientswarm.core.wire.SignalBody.Attempt;
+
+/// One try to make a link with a member, and the link that came of it. Owned by the `swarm-loop`
+/// thread.
+final class LinkAttempt {
+    /// How far an attempt got.
+    enum Stage {
+        /// This side's description is being made. Goes to `OFFERED` (outbound) or `CONNECTING`
+        /// (inbound).
+        DESCRIBING,
+        /// The offer is out. Goes to `CONNECTING` with the answer.
+        OFFERED,
+        /// Both sides know each other's description. Goes to `OPEN`.
+        CONNECTING,
+        /// The transport carries bytes, the far side has not said hello. Goes to `UP`.
+        OPEN,
+        /// The peer is there. Final.
+        UP
+    }
+
+    final long link;
+    final Attempt id;
+    final boolean outbound;
+    final Member member;
+
+    /// The prekey that the offer is sealed to, or the empty array for an inbound attempt.
+    final byte[] sealedTo;
+
+    Stage stage = Stage.DESCRIBING;
+
+    /// When the attempt fails unless the next stage is reached.
+    long deadline;
+
+    /// When the link came up; meaningful in stage `UP`.
+    long upSince;
+
+    LinkAttempt(
+            long link,
+            Attempt id,
+            boolean outbound,
+            Member member,
+            byte[] sealedTo,
+            long deadline) {
+        this.link = link;
+        this.id = id;
+        this.outbound = outbound;
+        this.member = member;
+        this.sealedTo = sealedTo;
+        this.deadline = deadline;
+    }
+}

@@ -1,0 +1,60 @@
+package org.resilientswarm.core.membership;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.wire.PeerCard;
+import org.resilientswarm.core.wire.SignalBody.Candidates;
+
+/// What this node knows of another member. Owned by the `swarm-loop` thread.
+final class Member {
+    /// No time set.
+    static final long NEVER = Long.MAX_VALUE;
+
+    final PublicKey key;
+    final Redial redial;
+
+    @Nullable PeerCard card;
+
+    /// The neighbour that told of this member last and so has a link with it.
+    @Nullable PublicKey introducer;
+
+    List<HostPort> hints = List.of();
+
+    /// The one attempt under way.
+    @Nullable LinkAttempt attempt;
+
+    /// The link that is up.
+    @Nullable LinkAttempt up;
+
+    /// Candidates that overtook their offer on another route.
+    @Nullable Candidates early;
+
+    boolean lookingUp;
+
+    /// It said goodbye; only a card that is newer than the one known means that it is back.
+    boolean left;
+
+    /// When to dial next.
+    long dialAt = NEVER;
+
+    /// Until when the application waits for this peer, or [#NEVER] when it does not.
+    long callDeadline = NEVER;
+
+    /// Why there is no link.
+    String reason = "not dialled yet";
+
+    Member(PublicKey key, Redial redial) {
+        this.key = key;
+        this.redial = redial;
+    }
+
+    boolean called() {
+        return callDeadline != NEVER;
+    }
+
+    boolean idle() {
+        return up == null && attempt == null && !lookingUp;
+    }
+}

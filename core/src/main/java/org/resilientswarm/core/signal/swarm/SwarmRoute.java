@@ -1,0 +1,107 @@
+package org.resilientswarm.core.signal.swarm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.signal.SeenSignals;
+import org.resilientswarm.core.wire.HopFrame.RoutedSignal;
+import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.Protocol;
+import org.resilientswarm.core.wire.Signal;
+
+/// Decides where a signal goes next on its way through the swarm.
+///
+/// To the receiver, when there is a link with it; otherwise to the neighbour that is known to have
+/// one; otherwise to every neighbour but the one that it came from, once. A signal that came
+/// before, is forged, has expired or has crossed its number of links goes nowhere.
+///
+/// Pure, and owned by the `swarm-loop` thread.
+public final class SwarmRoute {
+    private final SeenSignals seen = new SeenSignals();
+    private final Map<PublicKey, Allowance> allowances = new HashMap<>();
+
+    /// Where this node's own signal goes.
+    ///
+    /// @param via the neighbour that is known to have a link with the receiver, or null
+    /// @param neighbours the neighbours that are up
+    public List<PublicKey> own(
+            Signal signal, @Nullable PublicKey via, Collection<PublicKey> neighbours) {
+        seen.add(signal);
+        return next(signal, null, via, neighbours);
+    }
+
+    /// Where a neighbour's signal for somebody else goes; empty when it came before.
+    ///
+    /// @throws MalformedException when it must not be passed on
+    public List<PublicKey> forward(
+            RoutedSignal routed,
+            PublicKey from,
+            Collection<PublicKey> neighbours,
+            Instant now,
+            long nowNanos)
+            throws MalformedException {
+        allowances.computeIfAbsent(from, _ -> new Allowance(nowNanos)).take(nowNanos);
+        Signal signal = routed.signal();
+        if (seen.contains(signal)) {
+            return List.of();
+        }
+        signal.verify(now);
+        seen.add(signal);
+        if (routed.hops() <= 0) {
+            return List.of();
+        }
+        return next(signal, from, null, neighbours);
+    }
+
+    /// Forgets a neighbour that is gone.
+    public void forget(PublicKey neighbour) {
+        allowances.remove(neighbour);
+    }
+
+    private static List<PublicKey> next(
+            Signal signal,
+            @Nullable PublicKey from,
+            @Nullable PublicKey via,
+            Collection<PublicKey> neighbours) {
+        if (neighbours.contains(signal.to())) {
+            return List.of(signal.to());
+        }
+        if (via != null && neighbours.contains(via)) {
+            return List.of(via);
+        }
+        return neighbours.stream()
+                .filter(neighbour -> !neighbour.equals(from) && !neighbour.equals(signal.from()))
+                .toList();
+    }
+
+    /// A token bucket: so many signals at once, so many a second in the long run.
+    private static final class Allowance {
+        private static final double NANOS_PER_SIGNAL =
+                (double) Duration.ofSeconds(1).toNanos() / Protocol.ROUTED_SIGNALS_PER_SECOND;
+
+        private double tokens = Protocol.ROUTED_SIGNALS_BURST;
+        private long filledAt;
+
+        Allowance(long nowNanos) {
+            filledAt = nowNanos;
+        }
+
+        void take(long nowNanos) throws MalformedException {
+            double filled = tokens + (nowNanos - filledAt) / NANOS_PER_SIGNAL;
+            tokens = Math.min(Protocol.ROUTED_SIGNALS_BURST, filled);
+            filledAt = nowNanos;
+            if (tokens < 1) {
+                throw new MalformedException(
+                        ErrorCode.RATE_LIMITED,
+                        "a neighbour sends more signals than this node passes on");
+            }
+            tokens--;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.resilientswarm.core.simulation;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.engine.Engine;
+import org.resilientswarm.core.engine.EngineSetup;
+import org.resilientswarm.core.identity.Identity;
+import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.link.memory.MemoryNetwork;
+import org.resilientswarm.core.link.memory.Weather;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmLink;
+
+/// A swarm in virtual time.
+///
+/// Not thread-safe. What a test or a drill does to the nodes happens at the current virtual time;
+/// [#run] lets the time go on.
+public final class Simulation {
+    private static final URI EXCHANGE = URI.create("ws://exchange.simulated:7900");
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final VirtualTime time = new VirtualTime(EPOCH);
+    private final Random random;
+    private final SecureRandom secureRandom = new SecureRandom();
+    private final MemoryNetwork network;
+    private final MemoryExchange exchange;
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final Map<String, Integer> islands = new HashMap<>();
+    private Weather weather = Weather.clear(Duration.ofMillis(20));
+
+    /// @param seed everything that happens follows from it
+    public Simulation(long seed) {
+        random = new Random(seed);
+        network = new MemoryNetwork(time, random, this::between);
+        exchange = new MemoryExchange(time, Duration.ofMillis(10));
+    }
+
+    /// Starts a node.
+    public SimulatedNode add() {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        var identity = Identity.ofSeed(secret);
+        var node = new SimulatedNode("node" + (nodes.size() + 1), identity.publicKey());
+        nodes.add(node);
+        start(node, identity);
+        return node;
+    }
+
+    /// Starts several nodes.
+    public List<SimulatedNode> add(int count) {
+        var added = new ArrayList<SimulatedNode>();
+        for (int i = 0; i < count; i++) {
+            added.add(add());
+        }
+        return added;
+    }
+
+    private void start(SimulatedNode node, Identity identity) {
+        var setup =
+                new EngineSetup(
+                        identity,
+                        node.name(),
+                        time,
+                        time,
+                        sink -> network.transport(node.name(), sink),
+                        (url, owner, card, sink) ->
+                                exchange.open(url, owner.publicKey(), card, sink),
+                        new Random(random.nextLong()),
+                        secureRandom,
+                        node::happened,
+                        null,
+                        List.of(),
+                        null,
+                        List.of(EXCHANGE));
+        var engine = new Engine(setup, _ -> {});
+        node.run(engine);
+        engine.start();
+    }
+
+    /// Every node that was ever added, in order.
+    public List<SimulatedNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /// The nodes that run.
+    public List<SimulatedNode> running() {
+        return nodes.stream().filter(SimulatedNode::running).toList();
+    }
+
+    /// Lets one node call another.
+    ///
+    /// @return the key when the peer is there; fails with the reason
+    public CompletableFuture<PublicKey> call(SimulatedNode caller, SimulatedNode called) {
+        var result = new CompletableFuture<PublicKey>();
+        caller.engine().call(SwarmLink.to(called.key()), result);
+        return result;
+    }
+
+    /// Lets one node ping another.
+    public CompletableFuture<PingResult> ping(SimulatedNode from, SimulatedNode to, int count) {
+        var result = new CompletableFuture<PingResult>();
+        from.engine().ping(to.key(), count, result);
+        return result;
+    }
+
+    /// Lets a node leave properly.
+    public void leave(SimulatedNode node) {
+        var stopped = new CompletableFuture<Transport>();
+        node.engine().stop("it left", stopped);
+        time.run(Duration.ofSeconds(1), stopped::isDone);
+        stopped.join().close();
+        exchange.forget(node.key());
+        node.crashed();
+    }
+
+    /// Takes a node away without a word.
+    public void crash(SimulatedNode node) {
+        node.engine().stop("crash", new CompletableFuture<>());
+        network.unplug(node.name());
+        exchange.forget(node.key());
+        node.crashed();
+    }
+
+    /// Switches the exchange off for good.
+    public void stopExchange() {
+        exchange.stop();
+    }
+
+    /// What every way is like from now on.
+    public void weather(Weather everywhere) {
+        weather = everywhere;
+    }
+
+    /// Puts the nodes on an island: links between islands carry nothing. All nodes are on island 0
+    /// at first.
+    public void island(int island, List<SimulatedNode> inhabitants) {
+        inhabitants.forEach(node -> islands.put(node.name(), island));
+    }
+
+    /// Lets the time go on until the condition holds.
+    ///
+    /// @return whether it holds before the limit
+    public boolean run(Duration limit, BooleanSupplier condition) {
+        return time.run(limit, condition);
+    }
+
+    /// Lets the time go on.
+    public void run(Duration duration) {
+        time.run(duration, () -> false);
+    }
+
+    /// The virtual time since the beginning.
+    public Duration elapsed() {
+        return Duration.between(EPOCH, time.now());
+    }
+
+    /// Whether every running node talks with every other, and with nobody else.
+    public boolean fullMesh() {
+        List<SimulatedNode> up = running();
+        return up.stream()
+                .allMatch(
+                        node ->
+                                node.peers().size() == up.size() - 1
+                                        && up.stream()
+                                                .allMatch(
+                                                        other ->
+                                                                other == node
+                                                                        || node.peers()
+                                                                                .contains(
+                                                                                        other
+                                                                                                .key())));
+    }
+
+    private Weather between(String from, String to) {
+        boolean apart = !islands.getOrDefault(from, 0).equals(islands.getOrDefault(to, 0));
+        return apart
+                ? new Weather(weather.delay(), weather.jitter(), weather.loss(), true)
+                : weather;
+    }
+}

@@ -1,0 +1,79 @@
+package org.resilientswarm.core.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.time.Timers;
+
+/// A clock that goes only when there is something to do, and then at once.
+final class VirtualTime implements Clock, Timers {
+    private static final class Task {
+        final long at;
+        final long number;
+        final Runnable work;
+        boolean cancelled;
+
+        Task(long at, long number, Runnable work) {
+            this.at = at;
+            this.number = number;
+            this.work = work;
+        }
+    }
+
+    private final Instant epoch;
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(
+                    Comparator.<Task>comparingLong(task -> task.at)
+                            .thenComparingLong(task -> task.number));
+    private long nanos;
+    private long given;
+
+    VirtualTime(Instant epoch) {
+        this.epoch = epoch;
+    }
+
+    @Override
+    public Instant now() {
+        return epoch.plusNanos(nanos);
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        after(Duration.ZERO, task);
+    }
+
+    @Override
+    public Runnable after(Duration delay, Runnable work) {
+        var task = new Task(nanos + delay.toNanos(), ++given, work);
+        tasks.add(task);
+        return () -> task.cancelled = true;
+    }
+
+    /// Runs until the condition holds or the time is over.
+    ///
+    /// @return whether the condition holds
+    boolean run(Duration limit, BooleanSupplier condition) {
+        long end = nanos + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            Task task = tasks.peek();
+            if (task == null || task.at > end) {
+                nanos = end;
+                return condition.getAsBoolean();
+            }
+            tasks.remove();
+            if (!task.cancelled) {
+                nanos = task.at;
+                task.work.run();
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,178 @@
+package org.resilientswarm.core.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.wire.Fields.Form;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Hop frames as bytes. A message on a link is one frame or several:
+///
+/// ```
+///  0               1               2               3
+/// +---------------+-----------------------------------------------+
+/// | type          | length of the body, big-endian                |
+/// +---------------+-----------------------------------------------+
+/// | body …                                                        |
+/// +---------------------------------------------------------------+
+/// ```
+///
+/// The body is a CBOR map, but for probes, whose body is their id in eight bytes.
+public final class HopCodec {
+    /// The bytes before the body.
+    public static final int HEADER_BYTES = 4;
+
+    private static final int HELLO = 1;
+    private static final int MEMBERS = 2;
+    private static final int ROUTED_SIGNAL = 3;
+    private static final int GOODBYE = 4;
+    private static final int PROBE = 5;
+    private static final int PROBE_REPLY = 6;
+
+    private static final int MAX_CAPABILITIES = 32;
+    private static final int MAX_REASON_LENGTH = 256;
+    private static final CardsAndSignals TREES = new CardsAndSignals(Form.CBOR);
+
+    private HopCodec() {}
+
+    /// One message with one frame.
+    ///
+    /// @throws IllegalArgumentException when it is larger than a message may be, or of an unknown
+    ///     type
+    public static byte[] encode(HopFrame frame) {
+        byte[] body = body(frame);
+        int length = HEADER_BYTES + body.length;
+        if (length > Protocol.MAX_HOP_MESSAGE_BYTES) {
+            throw new IllegalArgumentException("a frame of " + length + " bytes");
+        }
+        return ByteBuffer.allocate(length)
+                .putInt(type(frame) << 24 | body.length)
+                .put(body)
+                .array();
+    }
+
+    /// The frames of one message. Those of unknown types are there as [HopFrame.Unknown].
+    ///
+    /// @throws MalformedException when a length or a body is not what it should be
+    public static List<HopFrame> decode(byte[] message) throws MalformedException {
+        if (message.length > Protocol.MAX_HOP_MESSAGE_BYTES) {
+            throw new MalformedException(
+                    ErrorCode.MESSAGE_OVERSIZED, "a message of " + message.length + " bytes");
+        }
+        var frames = new ArrayList<HopFrame>(1);
+        for (int at = 0; at < message.length; ) {
+            if (message.length - at < HEADER_BYTES) {
+                throw new MalformedException(
+                        ErrorCode.MESSAGE_MALFORMED, "a frame without its header");
+            }
+            int header = ByteBuffer.wrap(message).getInt(at);
+            int length = header & 0xff_ffff;
+            at += HEADER_BYTES;
+            if (length > message.length - at) {
+                throw new MalformedException(
+                        ErrorCode.MESSAGE_MALFORMED, "a frame longer than its message");
+            }
+            frames.add(frame(header >>> 24, message, at, length));
+            at += length;
+        }
+        return frames;
+    }
+
+    private static int type(HopFrame frame) {
+        return switch (frame) {
+            case HopFrame.Hello _ -> HELLO;
+            case HopFrame.Members _ -> MEMBERS;
+            case HopFrame.RoutedSignal _ -> ROUTED_SIGNAL;
+            case HopFrame.Goodbye _ -> GOODBYE;
+            case HopFrame.Probe _ -> PROBE;
+            case HopFrame.ProbeReply _ -> PROBE_REPLY;
+            case HopFrame.Unknown unknown -> throw new IllegalArgumentException(unknown.toString());
+        };
+    }
+
+    private static byte[] body(HopFrame frame) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        switch (frame) {
+            case HopFrame.Probe probe -> {
+                return id(probe.id());
+            }
+            case HopFrame.ProbeReply reply -> {
+                return id(reply.id());
+            }
+            case HopFrame.Hello hello -> {
+                node.put("version", hello.version()).put("agent", hello.agent());
+                hello.capabilities().forEach(node.putArray("capabilities")::add);
+                node.set("card", TREES.tree(hello.card()));
+            }
+            case HopFrame.Members members -> {
+                ArrayNode cards = node.putArray("cards");
+                members.cards().forEach(card -> cards.add(TREES.tree(card)));
+            }
+            case HopFrame.RoutedSignal routed -> {
+                node.put("hops", routed.hops());
+                node.set("signal", TREES.tree(routed.signal()));
+            }
+            case HopFrame.Goodbye goodbye -> node.put("reason", goodbye.reason());
+            case HopFrame.Unknown unknown -> throw new IllegalArgumentException(unknown.toString());
+        }
+        return Cbor.write(node);
+    }
+
+    private static byte[] id(long id) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(id).array();
+    }
+
+    private static HopFrame frame(int type, byte[] message, int at, int length)
+            throws MalformedException {
+        return switch (type) {
+            case PROBE -> new HopFrame.Probe(id(message, at, length));
+            case PROBE_REPLY -> new HopFrame.ProbeReply(id(message, at, length));
+            case HELLO -> hello(fields(message, at, length));
+            case MEMBERS ->
+                    new HopFrame.Members(
+                            fields(message, at, length)
+                                    .list("cards", Protocol.MAX_CARDS_PER_FRAME, HopCodec::card));
+            case ROUTED_SIGNAL -> routed(fields(message, at, length));
+            case GOODBYE ->
+                    new HopFrame.Goodbye(
+                            fields(message, at, length).text("reason", MAX_REASON_LENGTH));
+            default -> new HopFrame.Unknown(type);
+        };
+    }
+
+    private static long id(byte[] message, int at, int length) throws MalformedException {
+        if (length != Long.BYTES) {
+            throw new MalformedException(
+                    ErrorCode.MESSAGE_MALFORMED, "a probe whose id has not eight bytes");
+        }
+        return ByteBuffer.wrap(message).getLong(at);
+    }
+
+    private static HopFrame hello(Fields fields) throws MalformedException {
+        return new HopFrame.Hello(
+                (int) fields.integer("version", 0, 65_535),
+                fields.text("agent", Protocol.MAX_NAME_LENGTH),
+                fields.list(
+                        "capabilities",
+                        MAX_CAPABILITIES,
+                        (node, name) -> Fields.text(node, name, 64)),
+                TREES.card(fields.object("card")));
+    }
+
+    private static HopFrame routed(Fields fields) throws MalformedException {
+        int hops = (int) fields.integer("hops", 0, Protocol.MAX_SIGNAL_HOPS);
+        return new HopFrame.RoutedSignal(hops, TREES.signal(fields.object("signal")));
+    }
+
+    private static PeerCard card(JsonNode element, String name) throws MalformedException {
+        return TREES.card(Fields.of(element, Form.CBOR, name));
+    }
+
+    private static Fields fields(byte[] message, int at, int length) throws MalformedException {
+        return Fields.of(Cbor.read(message, at, length), Form.CBOR, "body");
+    }
+}

@@ -1,0 +1,45 @@
+package org.resilientswarm.core.wire;
+
+import java.util.List;
+
+/// What neighbours say to each other over a link.
+public sealed interface HopFrame {
+    /// Who is there; the first frame of either side on the `DATA` channel.
+    ///
+    /// @param version the version of the protocol
+    /// @param agent the software and its version
+    /// @param capabilities what the side can do beyond the protocol's first version
+    /// @param card the side's card
+    record Hello(int version, String agent, List<String> capabilities, PeerCard card)
+            implements HopFrame {
+        /// Copies the list.
+        public Hello {
+            capabilities = List.copyOf(capabilities);
+        }
+    }
+
+    /// Members that the sender has a link with.
+    record Members(List<PeerCard> cards) implements HopFrame {
+        /// Copies the list.
+        public Members {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /// A signal on its way through the swarm.
+    ///
+    /// @param hops how many links it may still cross, 0 to [Protocol#MAX_SIGNAL_HOPS]
+    record RoutedSignal(int hops, Signal signal) implements HopFrame {}
+
+    /// The sender leaves and says why.
+    record Goodbye(String reason) implements HopFrame {}
+
+    /// A question for the time it takes; on the `PROBE` channel.
+    record Probe(long id) implements HopFrame {}
+
+    /// Its answer.
+    record ProbeReply(long id) implements HopFrame {}
+
+    /// A frame of a type that this version does not know: skipped and counted.
+    record Unknown(int type) implements HopFrame {}
+}

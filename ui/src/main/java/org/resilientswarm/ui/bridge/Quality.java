@@ -6,20 +6,22 @@ import org.resilientswarm.core.model.LinkQuality;
 /// The quality of a path in a word, from its round-trip time and loss.
 public enum Quality {
     /// At most 30 ms and less than half a percent lost.
-    EXCELLENT(30, 0.005),
+    EXCELLENT(4, 30, 0.005),
     /// At most 100 ms and one percent lost.
-    GOOD(100, 0.01),
+    GOOD(3, 100, 0.01),
     /// At most 250 ms and three percent lost.
-    FAIR(250, 0.03),
+    FAIR(2, 250, 0.03),
     /// Anything worse.
-    POOR(Long.MAX_VALUE, Double.MAX_VALUE),
+    POOR(1, Long.MAX_VALUE, Double.MAX_VALUE),
     /// Nothing was measured.
-    UNKNOWN(-1, -1);
+    UNKNOWN(0, -1, -1);
 
+    private final int bars;
     private final long rttMillis;
     private final double loss;
 
-    Quality(long rttMillis, double loss) {
+    Quality(int bars, long rttMillis, double loss) {
+        this.bars = bars;
         this.rttMillis = rttMillis;
         this.loss = loss;
     }
@@ -41,6 +43,6 @@ public enum Quality {
 
     /// From 4 bars for excellent to none.
     public int bars() {
-        return 4 - ordinal();
+        return bars;
     }
 }

@@ -44,7 +44,7 @@ public final class Numbers {
 
     /// Bytes in steps of 1024.
     public static String volume(long bytes) {
-        return scaled(bytes, 1024, VOLUMES);
+        return scaled((double) bytes, 1024, VOLUMES);
     }
 
     private static String scaled(double value, int step, String[] units) {

@@ -104,7 +104,7 @@ public final class GraphView extends BorderPane {
                             if (now == null) {
                                 group.selectToggle(old);
                             } else {
-                                setCenter(now == listed ? table : drawing);
+                                setCenter(listed.isSelected() ? table : drawing);
                             }
                         });
         return modes;

@@ -27,7 +27,7 @@ final class StepList extends GridPane {
             var row = new Row(new StackPane(), new Label(Texts.word(kind)), new Label());
             row.time.getStyleClass().addAll("mono", "hint");
             rows.put(kind, row);
-            addRow(kind.ordinal(), row.sign, row.name, row.time);
+            addRow(rows.size() - 1, row.sign, row.name, row.time);
         }
     }
 

@@ -37,7 +37,7 @@ final class Look {
 
     private boolean isDark() {
         return theme.get() == Theme.DARK
-                || theme.get() == Theme.SYSTEM && system.getValue() == ColorScheme.DARK;
+                || (theme.get() == Theme.SYSTEM && system.getValue() == ColorScheme.DARK);
     }
 
     /// Dresses the scene and keeps it dressed.

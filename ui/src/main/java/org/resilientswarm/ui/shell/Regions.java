@@ -35,7 +35,7 @@ final class Regions {
     private int indexOf(@Nullable Node focused) {
         for (Node node = focused; node != null; node = node.getParent()) {
             for (int i = 0; i < regions.size(); i++) {
-                if (regions.get(i).root == node) {
+                if (regions.get(i).root.equals(node)) {
                     return i;
                 }
             }

@@ -68,7 +68,9 @@ final class EdgeClaims {
         Claim best = said.stream().min(Comparator.comparing(Claim::kind)).orElseThrow();
         long up = said.stream().filter(Claim::up).count();
         boolean bothSpeak = speakers.contains(ends.a) && speakers.contains(ends.b);
-        return new EdgeView(ends.a, ends.b, best.kind, best.rtt, bothSpeak && up == 1, best.reason);
+        EdgeKind kind = bothSpeak && best.kind == EdgeKind.DIRECT ? EdgeKind.LOCAL : best.kind;
+        return new EdgeView(
+                ends.a, ends.b, kind, best.rtt, bothSpeak && up == 1, best.reason);
     }
 
     private static EdgeKind kind(LinkInfo link) {

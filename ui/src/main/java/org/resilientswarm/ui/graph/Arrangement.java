@@ -130,5 +130,25 @@ final class Arrangement {
         for (int i = 0; i < size; i++) {
             places.put(shape.members.get(i), new Point(x[i], y[i]));
         }
+        if (pinned.isEmpty()) {
+            turn(shape.members);
+        }
+    }
+
+    /// Forces leave a graph at any angle; people expect the first member, their own, on top.
+    private void turn(List<PublicKey> members) {
+        Point centre = centre(places.values());
+        Point top = places.getOrDefault(members.getFirst(), centre);
+        double angle = -Math.PI / 2 - Math.atan2(top.y() - centre.y(), top.x() - centre.x());
+        if (top.distance(centre) > CLEARANCE / 4) {
+            double cos = Math.cos(angle);
+            double sin = Math.sin(angle);
+            places.replaceAll(
+                    (_, place) -> {
+                        double dx = place.x() - centre.x();
+                        double dy = place.y() - centre.y();
+                        return centre.plus(dx * cos - dy * sin, dx * sin + dy * cos);
+                    });
+        }
     }
 }

@@ -27,7 +27,7 @@ final class GraphCanvas extends Pane {
     private static final int SMALL = 300;
     private static final double NORMAL_FONT = 14;
     private static final double FIT_MARGIN = 90;
-    private static final double MAX_FIT_SCALE = 1.6;
+    private static final double MAX_FIT_SCALE = 1.3;
 
     private final Canvas base = new Canvas();
     private final Canvas overlay = new Canvas();

@@ -14,6 +14,7 @@ import org.resilientswarm.ui.graph.GraphInk.Ink;
 /// All lines of a kind are stroked as one path: a software renderer is twice as fast with that.
 final class ScenePainter {
     private static final double RADIUS = 15;
+    private static final int CROWDED = 40;
     private static final double MIN_ZOOM = 0.45;
     private static final double MAX_ZOOM = 1.5;
 
@@ -21,6 +22,7 @@ final class ScenePainter {
     private final GraphInk ink;
     private final Camera camera;
     private final double unit;
+    private double thickness = 1;
 
     /// @param uiScale how large everything is shown, 1 for normal
     ScenePainter(GraphicsContext pen, GraphInk ink, Camera camera, double uiScale) {
@@ -40,6 +42,7 @@ final class ScenePainter {
     }
 
     void paint(GraphScene scene) {
+        thickness = scene.edges().size() > CROWDED ? 0.55 : 1;
         for (EdgeKind kind : EdgeKind.values()) {
             lines(scene, kind);
         }
@@ -51,7 +54,7 @@ final class ScenePainter {
     private void lines(GraphScene scene, EdgeKind kind) {
         pen.setStroke(ink.of(kind));
         pen.setLineCap(kind == EdgeKind.CONNECTING ? StrokeLineCap.ROUND : StrokeLineCap.BUTT);
-        pen.setLineWidth(kind == EdgeKind.LOST ? 1.2 * unit : 2.4 * unit);
+        pen.setLineWidth((kind == EdgeKind.LOST ? 1.2 : 2.4) * unit * thickness);
         pen.setLineDashes(dashes(kind));
         pen.beginPath();
         scene.edges().stream()
@@ -114,7 +117,7 @@ final class ScenePainter {
         Point at = camera.toScreen(edge.from().towards(edge.to(), 0.5));
         Paint colour = ink.of(edge.view().kind());
         pen.setStroke(colour);
-        pen.setLineWidth(2 * unit);
+        pen.setLineWidth(2 * unit * thickness);
         switch (edge.view().kind()) {
             case DIRECT -> diamond(at, colour);
             case LOST -> cross(at, 5 * unit);
@@ -127,7 +130,7 @@ final class ScenePainter {
     }
 
     private void diamond(Point at, Paint colour) {
-        double size = 6.5 * unit;
+        double size = 6.5 * unit * thickness;
         double[] xs = {at.x() - size, at.x(), at.x() + size, at.x()};
         double[] ys = {at.y(), at.y() - size, at.y(), at.y() + size};
         pen.setFill(ink.of(Ink.PAPER));

@@ -10,6 +10,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -59,7 +60,9 @@ public final class JoinView extends ScrollPane {
         cards.getStyleClass().add("cards");
         var page = new VBox(back, heading(), offerLine(), cards, errorBox(), createLine());
         page.getStyleClass().add("join-page");
-        setContent(page);
+        var centred = new StackPane(page);
+        centred.getStyleClass().add("join-ground");
+        setContent(centred);
         listen();
     }
 

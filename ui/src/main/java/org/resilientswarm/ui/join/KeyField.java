@@ -1,11 +1,11 @@
 package org.resilientswarm.ui.join;
 
+import atlantafx.base.controls.CustomTextField;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.CustomTextField;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.resilientswarm.core.model.KeyReading;

@@ -1,7 +1,12 @@
 package org.resilientswarm.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.api.SwarmConfig;
+import org.resilientswarm.core.exchange.ExchangeConfig;
+import org.resilientswarm.core.exchange.SignalExchange;
 
 /// A swarm of several nodes in this process over real connections on loopback, with an exchange of
 /// its own: to try things out. Nothing leaves the machine.
@@ -11,32 +16,106 @@ public final class DemoSwarm implements AutoCloseable {
     /// The most nodes that a demo may have.
     public static final int MAX_NODES = 100;
 
-    private DemoSwarm() {}
+    private final SignalExchange exchange;
+    private final List<Swarm> nodes = new ArrayList<>();
+    private final Consumer<Swarm> onOpened;
+    private int opened;
+
+    private DemoSwarm(SignalExchange exchange, Consumer<Swarm> onOpened) {
+        this.exchange = exchange;
+        this.onOpened = onOpened;
+    }
 
     /// Starts the nodes, named `node1`, `node2` and so on. They do not know each other yet.
     ///
-    /// @param nodes how many, 1 to [#MAX_NODES]
-    public static DemoSwarm open(int nodes) {
-        throw new UnsupportedOperationException("" + nodes);
+    /// @param count how many, 1 to [#MAX_NODES]
+    public static DemoSwarm open(int count) {
+        return open(count, _ -> {});
+    }
+
+    /// Starts the nodes, and tells of each one right after it started.
+    ///
+    /// @param count how many, 1 to [#MAX_NODES]
+    /// @param onOpened hears of every node, those that [#add] starts as well; on the thread that
+    ///     starts it
+    public static DemoSwarm open(int count, Consumer<Swarm> onOpened) {
+        if (count < 1 || count > MAX_NODES) {
+            throw new IllegalArgumentException(count + " nodes; a demo has 1 to " + MAX_NODES);
+        }
+        var demo = new DemoSwarm(SignalExchange.open(ExchangeConfig.onLoopback()), onOpened);
+        try {
+            for (int i = 0; i < count; i++) {
+                demo.start();
+            }
+            return demo;
+        } catch (RuntimeException e) {
+            demo.close();
+            throw e;
+        }
     }
 
     /// Lets every node but the second call another one, so that all meet: the first calls the
     /// second, the third the first, each further one the one before it. Returns at once.
-    public void meet() {
-        throw new UnsupportedOperationException();
+    public synchronized void meet() {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (i != 1 && nodes.size() > 1) {
+                int called = i == 0 ? 1 : i == 2 ? 0 : i - 1;
+                nodes.get(i).call(nodes.get(called).publicKey());
+            }
+        }
     }
 
     /// The nodes that run, in the order in which they were started.
-    public List<Swarm> nodes() {
-        throw new UnsupportedOperationException();
+    public synchronized List<Swarm> nodes() {
+        return List.copyOf(nodes);
     }
 
     /// Starts one more node and lets it call the first.
-    public Swarm add() {
-        throw new UnsupportedOperationException();
+    ///
+    /// @throws IllegalStateException when there are [#MAX_NODES] already
+    public synchronized Swarm add() {
+        if (nodes.size() >= MAX_NODES) {
+            throw new IllegalStateException("a demo has at most " + MAX_NODES + " nodes");
+        }
+        Swarm node = start();
+        if (nodes.size() > 1) {
+            node.call(nodes.getFirst().publicKey());
+        }
+        return node;
     }
 
-    /// Stops all nodes and the exchange.
+    /// Stops one node; the others see it leave.
+    public void remove(Swarm node) {
+        boolean known;
+        synchronized (this) {
+            known = nodes.remove(node);
+        }
+        if (known) {
+            node.close();
+        }
+    }
+
+    private synchronized Swarm start() {
+        SwarmConfig config =
+                SwarmConfig.defaults()
+                        .withName("node" + ++opened)
+                        .withListen(null)
+                        .withExchange(exchange.url());
+        Swarm node = Swarms.openOnLoopback(config);
+        nodes.add(node);
+        onOpened.accept(node);
+        return node;
+    }
+
+    /// Stops all nodes, at once, and the exchange.
     @Override
-    public void close() {}
+    public void close() {
+        List<Swarm> last;
+        synchronized (this) {
+            last = List.copyOf(nodes);
+            nodes.clear();
+        }
+        last.parallelStream().forEach(Swarm::close);
+        exchange.close();
+    }
 }

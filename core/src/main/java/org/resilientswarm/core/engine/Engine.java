@@ -325,6 +325,8 @@ public final class Engine implements LinkKeeper.Listener {
                     events.emit((n, at) -> new LinkEvent.LinkOpened(n, at, neighbour.key));
                 }
             }
+            // Nothing that the engine sends is so large that it would wait for room.
+            case LinkInput.Drained _ -> {}
             case LinkInput.Closed closed ->
                     closed(closed.link(), ErrorCode.LINK_FAILED, closed.reason());
         }

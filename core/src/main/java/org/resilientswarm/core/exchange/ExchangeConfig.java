@@ -1,5 +1,6 @@
 package org.resilientswarm.core.exchange;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,5 +31,10 @@ public record ExchangeConfig(
     /// Plain HTTP on this address, STUN on any free port, default limits.
     public static ExchangeConfig on(InetSocketAddress listen) {
         return new ExchangeConfig(listen, 0, List.of(), null, null, ExchangeLimits.defaults());
+    }
+
+    /// For this machine only, on any free port.
+    public static ExchangeConfig onLoopback() {
+        return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 }

@@ -2,6 +2,8 @@ package org.resilientswarm.core.link;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 
 /// What a transport tells the engine about one of its links.
 public sealed interface LinkInput {
@@ -26,6 +28,10 @@ public sealed interface LinkInput {
 
     /// A message arrived. The array belongs to the receiver.
     record Received(long link, Channel channel, byte[] message) implements LinkInput {}
+
+    /// There is room for more: of what was sent over `DATA`, 256 KiB or more had been waiting, and
+    /// now it is less.
+    record Drained(long link) implements LinkInput {}
 
     /// The link or the attempt ended; the last input for this link.
     ///

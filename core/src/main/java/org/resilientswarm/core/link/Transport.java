@@ -2,6 +2,8 @@ package org.resilientswarm.core.link;
 
 import java.util.List;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 
 /// Makes links and carries messages over them.
 ///
@@ -35,6 +37,13 @@ public interface Transport extends AutoCloseable {
     /// Asks this STUN server (RFC 8489) for the outside addresses of links that begin from now on,
     /// beside those named before.
     void useStun(HostPort server);
+
+    /// How many bytes sent over a link's `DATA` channel have not gone out yet; 0 for an unknown
+    /// link. Cheap, and may be called on any thread. A sender that keeps it low keeps latency low;
+    /// `Drained` tells when to go on.
+    default long bufferedBytes(long link) {
+        return 0;
+    }
 
     /// Ends a link or an attempt, after what was sent has gone out as far as half a second allows;
     /// answers `Closed`.

@@ -3,11 +3,11 @@ package org.resilientswarm.core.membership;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.link.Candidate;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.SignalBody;
 

@@ -3,8 +3,6 @@ package org.resilientswarm.core.wire;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.resilientswarm.core.link.Candidate;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.model.ErrorCode;
 
 /// What is in a signal's sealed box. Every body names the attempt that it belongs to.

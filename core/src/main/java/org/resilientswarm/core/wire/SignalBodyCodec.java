@@ -1,8 +1,6 @@
 package org.resilientswarm.core.wire;
 
 import java.util.List;
-import org.resilientswarm.core.link.Candidate;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.wire.Fields.Form;
 import org.resilientswarm.core.wire.SignalBody.Attempt;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.link.Candidate;
 import org.resilientswarm.core.link.Channel;
-import org.resilientswarm.core.link.Description;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
 
 /// One node's end of a [MemoryNetwork].
 final class MemoryTransport implements Transport {

@@ -1,4 +1,4 @@
-package org.resilientswarm.core.link;
+package org.resilientswarm.core.wire;
 
 /// An address at which a side may be reached (RFC 8445), as it travels in a signal.
 ///

@@ -1,4 +1,4 @@
-package org.resilientswarm.core.link;
+package org.resilientswarm.core.wire;
 
 import java.util.List;
 

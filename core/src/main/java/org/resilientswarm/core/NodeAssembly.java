@@ -1,0 +1,135 @@
+package org.resilientswarm.core;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.api.SwarmConfig;
+import org.resilientswarm.core.engine.EngineSetup;
+import org.resilientswarm.core.engine.EngineSwarm;
+import org.resilientswarm.core.engine.RouteFactory;
+import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.exchange.ExchangeConfig;
+import org.resilientswarm.core.exchange.SignalExchange;
+import org.resilientswarm.core.identity.Identity;
+import org.resilientswarm.core.identity.KeyFile;
+import org.resilientswarm.core.link.webrtc.WebRtcOptions;
+import org.resilientswarm.core.link.webrtc.WebRtcTransport;
+import org.resilientswarm.core.signal.exchange.ExchangeAccess;
+import org.resilientswarm.core.signal.exchange.ExchangeClient;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.time.LoopTimers;
+import org.resilientswarm.core.time.SwarmThreads;
+import org.resilientswarm.core.wire.Registration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts one node together from its parts and takes it apart again.
+final class NodeAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
+
+    private final SwarmConfig config;
+    private final WebRtcOptions options;
+    private final SharedRuntime shared = SharedRuntime.acquire();
+    private final SecureRandom secureRandom = new SecureRandom();
+    private final AtomicReference<@Nullable EngineSwarm> opened = new AtomicReference<>();
+    private final SwarmThreads threads = new SwarmThreads(this::stray);
+    private @Nullable SignalExchange exchange;
+    private @Nullable ScheduledExecutorService loop;
+
+    NodeAssembly(SwarmConfig config, WebRtcOptions options) {
+        this.config = config;
+        this.options = options;
+    }
+
+    Swarm open(Consumer<SwarmEvent> listener) {
+        try {
+            Identity identity = identity();
+            exchange = openExchange();
+            loop = threads.timed("swarm-loop");
+            ScheduledExecutorService thread = loop;
+            var swarm =
+                    new EngineSwarm(
+                            events -> setup(identity, exchange, thread, events),
+                            threads.single("swarm-events"),
+                            this::stray,
+                            this::release);
+            opened.set(swarm);
+            swarm.onEvent(listener);
+            return swarm.start();
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    private Identity identity() {
+        return config.keyFile() == null
+                ? Identity.generate(secureRandom)
+                : KeyFile.readOrCreate(config.keyFile(), secureRandom);
+    }
+
+    private @Nullable SignalExchange openExchange() {
+        InetSocketAddress listen = config.listen();
+        return listen == null ? null : SignalExchange.open(ExchangeConfig.on(listen));
+    }
+
+    private EngineSetup setup(
+            Identity identity,
+            @Nullable SignalExchange own,
+            ScheduledExecutorService thread,
+            Consumer<SwarmEvent> events) {
+        return new EngineSetup(
+                identity,
+                config.name(),
+                Clock.system(),
+                new LoopTimers(thread, this::stray),
+                sink -> new WebRtcTransport(shared.webRtc(), options, sink),
+                routes(thread),
+                new Random(secureRandom.nextLong()),
+                secureRandom,
+                events,
+                own == null ? null : own.address(),
+                own == null ? List.of() : Addresses.reachable(own.address()),
+                own == null ? null : own.url(),
+                config.exchanges());
+    }
+
+    private RouteFactory routes(ScheduledExecutorService thread) {
+        var jitter = new Random(secureRandom.nextLong());
+        return (url, identity, card, sink) -> {
+            var access =
+                    new ExchangeAccess(
+                            shared.http(),
+                            thread,
+                            Clock.system(),
+                            jitter,
+                            card,
+                            (nonce, authority) -> Registration.sign(identity, nonce, authority));
+            return new ExchangeClient(access, url, config.room(), sink);
+        };
+    }
+
+    private void stray(Thread thread, Throwable thrown) {
+        LOG.error("event=stray_exception thread={}", thread.getName(), thrown);
+        EngineSwarm swarm = opened.get();
+        if (swarm != null) {
+            swarm.report(thrown);
+        }
+    }
+
+    private void release() {
+        if (loop != null) {
+            loop.shutdown();
+        }
+        if (exchange != null) {
+            exchange.close();
+        }
+        shared.release();
+    }
+}

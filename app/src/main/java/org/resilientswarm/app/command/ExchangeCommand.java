@@ -81,11 +81,12 @@ final class ExchangeCommand implements Callable<Integer> {
                 listen, stun, publicNames, tlsCertificate, tlsKey, ExchangeLimits.defaults());
     }
 
-    private Report ready(SignalExchange exchange) {
+    private static Report ready(SignalExchange exchange) {
+        int stunPort = exchange.stunPort();
         return Report.of("ready")
                 .with("url", exchange.url().toString())
                 .with("listen", exchange.address().toString())
-                .with("stun", stun < 0 ? null : stun)
+                .with("stun", stunPort == 0 ? null : stunPort)
                 .saying("the exchange is ready: " + exchange.url());
     }
 

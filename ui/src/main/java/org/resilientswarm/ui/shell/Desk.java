@@ -221,6 +221,10 @@ final class Desk extends StackPane {
         return picture;
     }
 
+    Selection selection() {
+        return selection;
+    }
+
     JoinView joinView() {
         return joinView;
     }

@@ -35,6 +35,7 @@ final class StatusLine extends StatusBar {
             part.setMinWidth(0);
             getLeftItems().add(part);
         }
+        peers.setId("status-peers");
         rates.getStyleClass().add("mono");
         exchange.setGraphic(Icons.of(Feather.SERVER));
         membership.setOnAction(_ -> open.accept(Screen.GRAPH));

@@ -30,6 +30,7 @@ final class StatusLine extends StatusBar {
     StatusLine(Consumer<Screen> open) {
         getStyleClass().add("status-line");
         setText("");
+        setFocusTraversable(false);
         for (Button part : List.of(membership, peers, exchange, rates)) {
             part.getStyleClass().addAll("flat", "status-part");
             part.setMinWidth(0);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,10 +82,7 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(condition);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     void awaitFx(Supplier<Boolean> condition) {
@@ -93,13 +91,16 @@ final class ConsoleFixture implements AutoCloseable {
 
     /// The node with this style or id.
     <N extends Node> N find(String selector, Class<N> type) {
+        if (FxThread.isCurrent()) {
+            return Objects.requireNonNull(type.cast(stage().getScene().lookup(selector)), selector);
+        }
         var found = new AtomicReference<@Nullable Node>();
         await(
                 () -> {
                     found.set(get(() -> stage().getScene().lookup(selector)));
                     return found.get() != null;
                 });
-        return type.cast(found.get());
+        return Objects.requireNonNull(type.cast(found.get()));
     }
 
     Stage stage() {

@@ -1,7 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/// The JavaFX console. Only the shell is for others:
-/// [org.resilientswarm.ui.shell.ConsoleApplication].
+/// The JavaFX console. Only the shell is for others: [org.resilientswarm.ui.shell.Console].
 @NullMarked
 module org.resilientswarm.ui {
     requires atlantafx.base;

@@ -35,8 +35,17 @@ public final class TestSignals {
     public static Signal signal(
             Identity from, PublicKey to, byte[] id, byte[] box, Instant created, Duration ttl) {
         Instant millis = Instant.ofEpochMilli(created.toEpochMilli());
-        byte[] header = Signal.header(to, from.publicKey(), id, SignalKind.OFFER, millis, ttl);
-        byte[] signature = from.sign(Signal.DOMAIN, Signal.signedBytes(header, box));
+        byte[] signed =
+                new CanonicalBytes()
+                        .fixed(to.bytes())
+                        .fixed(from.publicKey().bytes())
+                        .fixed(id)
+                        .int8(SignalKind.OFFER.code())
+                        .int64(millis.toEpochMilli())
+                        .int32((int) ttl.toMillis())
+                        .varying(box)
+                        .toBytes();
+        byte[] signature = from.sign(Signal.DOMAIN, signed);
         return new Signal(to, from.publicKey(), id, SignalKind.OFFER, millis, ttl, box, signature);
     }
 

@@ -1,4 +1,5 @@
-/// The window, its rail, status bar and themes; the only package that other modules see.
+/// The window, its rail, top bar, status line, themes and keys; the only package that other modules
+/// see. [Console#launch] is where they come in.
 ///
-/// Everything runs on the JavaFX thread.
+/// Everything but [Console] runs on the JavaFX thread.
 package org.resilientswarm.ui.shell;

@@ -10,6 +10,9 @@ import org.resilientswarm.core.link.Channel;
 
 /// The two data channels of one connection. Used on the link's executor only.
 final class LinkChannels {
+    /// Twice as many as were seen to be needed.
+    private static final int STEPS_TO_BIND = 10;
+
     private final RTCDataChannel data;
     private final RTCDataChannel probe;
     private final ChannelObserver dataObserver;
@@ -53,6 +56,15 @@ final class LinkChannels {
 
     long bufferedBytes() {
         return data.getBufferedAmount();
+    }
+
+    /// Lets libwebrtc's network thread do what it was given and what that leads to: the call waits
+    /// for that thread, and the thread works in order. Binding a socket takes about five such
+    /// steps.
+    void waitForNetworkThread() {
+        for (int step = 0; step < STEPS_TO_BIND; step++) {
+            data.getBufferedAmount();
+        }
     }
 
     /// @throws RefusedException when the channel is closed by now

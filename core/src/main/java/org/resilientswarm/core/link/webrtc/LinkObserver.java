@@ -4,6 +4,7 @@ import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCIceGatheringState;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.wire.Candidate;
 
@@ -23,26 +24,26 @@ final class LinkObserver implements PeerConnectionObserver {
 
     @Override
     public void onIceCandidate(RTCIceCandidate candidate) {
-        WebRtcLink target = link;
-        if (target != null) {
-            target.candidateFound(
-                    new Candidate(candidate.sdpMid, candidate.sdpMLineIndex, candidate.sdp));
-        }
+        var found = new Candidate(candidate.sdpMid, candidate.sdpMLineIndex, candidate.sdp);
+        tell(target -> target.candidateFound(found));
     }
 
     @Override
     public void onIceGatheringChange(RTCIceGatheringState state) {
-        WebRtcLink target = link;
-        if (target != null && state == RTCIceGatheringState.COMPLETE) {
-            target.gatheringCompleted();
+        if (state == RTCIceGatheringState.COMPLETE) {
+            tell(WebRtcLink::gatheringCompleted);
         }
     }
 
     @Override
     public void onConnectionChange(RTCPeerConnectionState state) {
+        tell(target -> target.connectionChanged(state));
+    }
+
+    private void tell(Consumer<WebRtcLink> news) {
         WebRtcLink target = link;
         if (target != null) {
-            target.connectionChanged(state);
+            news.accept(target);
         }
     }
 }

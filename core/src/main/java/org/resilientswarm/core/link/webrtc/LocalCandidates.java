@@ -8,12 +8,19 @@ import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.wire.Candidate;
 import org.resilientswarm.core.wire.Description;
 
-/// Tells the far side of this side's addresses: with the description those that were found within
-/// 50 ms, later ones in batches. Used on the link's executor only.
+/// Tells the far side of this side's addresses: with the description those that were found at once,
+/// later ones in batches. Used on the link's executor only.
+///
+/// libwebrtc takes 100 ms to say that it has found all, for it looks in steps of 50 ms for kinds
+/// that are not wanted here. So the description goes out when no further address came for some
+/// milliseconds; where a server was asked for the outside address, not before that is known, or
+/// after 50 ms.
 final class LocalCandidates {
-    /// Most host addresses are known by then; waiting for the end would take seconds where UDP is
-    /// blocked.
+    /// Waiting for a server would take seconds where UDP is blocked.
     static final long DESCRIBE_AFTER_MILLIS = 50;
+
+    /// The sockets of one machine are bound within less.
+    static final long QUIET_MILLIS = 4;
 
     /// Addresses found shortly after one another travel in one signal.
     static final long BATCH_MILLIS = 20;
@@ -23,6 +30,9 @@ final class LocalCandidates {
     private final Timer timer;
     private List<Candidate> found = new ArrayList<>();
     private @Nullable String sdp;
+    /// Whether a server may still tell an address.
+    private boolean outsideExpected;
+
     private boolean complete;
     private boolean described;
 
@@ -31,10 +41,11 @@ final class LocalCandidates {
         void after(long delay, TimeUnit unit, Runnable task);
     }
 
-    LocalCandidates(long link, InputGate gate, Timer timer) {
+    LocalCandidates(long link, InputGate gate, Timer timer, boolean serversAsked) {
         this.link = link;
         this.gate = gate;
         this.timer = timer;
+        this.outsideExpected = serversAsked;
     }
 
     void described(String localSdp) {
@@ -48,8 +59,20 @@ final class LocalCandidates {
 
     void add(Candidate candidate) {
         found.add(candidate);
-        if (described && found.size() == 1) {
+        if (!candidate.sdp().contains(" typ host")) {
+            outsideExpected = false;
+        }
+        int known = found.size();
+        if (!described && !outsideExpected) {
+            timer.after(QUIET_MILLIS, TimeUnit.MILLISECONDS, () -> quiet(known));
+        } else if (described && known == 1) {
             timer.after(BATCH_MILLIS, TimeUnit.MILLISECONDS, this::flush);
+        }
+    }
+
+    private void quiet(int known) {
+        if (!described && found.size() == known) {
+            complete();
         }
     }
 

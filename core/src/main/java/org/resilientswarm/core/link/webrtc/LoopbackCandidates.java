@@ -1,12 +1,10 @@
 package org.resilientswarm.core.link.webrtc;
 
-import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCStats;
 import dev.onvoid.webrtc.RTCStatsReport;
 import dev.onvoid.webrtc.RTCStatsType;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.resilientswarm.core.wire.Candidate;
 
 /// Finds this side's addresses on loopback.
@@ -15,16 +13,15 @@ import org.resilientswarm.core.wire.Candidate;
 /// that is bound to all addresses is reachable on loopback all the same; libwebrtc does not tell
 /// its port in a candidate, but in the statistics.
 final class LoopbackCandidates {
+    /// libwebrtc repeats its last report for 50 ms.
+    static final long AGAIN_MILLIS = 55;
+
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private LoopbackCandidates() {}
 
-    /// @param found called on a native thread, with an empty list when no socket is bound yet
-    static void find(RTCPeerConnection connection, Consumer<List<Candidate>> found) {
-        connection.getStats(report -> found.accept(candidates(report)));
-    }
-
-    private static List<Candidate> candidates(RTCStatsReport report) {
+    /// The addresses that a report tells, none when no socket is bound yet.
+    static List<Candidate> in(RTCStatsReport report) {
         return report.getStats().values().stream()
                 .filter(LoopbackCandidates::isAnyAddressSocket)
                 .map(stats -> candidate(stats.getAttributes()))

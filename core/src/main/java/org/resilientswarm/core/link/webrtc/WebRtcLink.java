@@ -7,6 +7,7 @@ import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,7 +88,8 @@ final class WebRtcLink {
         this.options = options;
         this.gate = gate;
         executor = new SerialExecutor(runtime.pool());
-        localCandidates = new LocalCandidates(number, gate, this::after);
+        localCandidates =
+                new LocalCandidates(number, gate, this::after, !options.iceServers().isEmpty());
         remoteCandidates = new RemoteCandidates(number, options.loopbackOnly());
     }
 
@@ -202,20 +204,21 @@ final class WebRtcLink {
 
     private void localSet(String sdp) {
         localCandidates.described(sdp);
-        if (anyAddress) {
+        if (anyAddress && channels != null) {
+            channels.waitForNetworkThread();
             findLoopback();
         }
     }
 
     private void findLoopback() {
         if (connection != null) {
-            LoopbackCandidates.find(connection, found -> run(() -> foundLoopback(found)));
+            connection.getStats(report -> run(() -> foundLoopback(LoopbackCandidates.in(report))));
         }
     }
 
     private void foundLoopback(List<Candidate> found) {
         if (found.isEmpty()) {
-            after(LocalCandidates.BATCH_MILLIS, TimeUnit.MILLISECONDS, this::findLoopback);
+            after(LoopbackCandidates.AGAIN_MILLIS, TimeUnit.MILLISECONDS, this::findLoopback);
         } else {
             found.forEach(localCandidates::add);
             localCandidates.complete();
@@ -311,7 +314,18 @@ final class WebRtcLink {
         if (message.length > Transport.MAX_MESSAGE_BYTES) {
             run(() -> end("the far side sent a message of " + message.length + " bytes"));
         } else if (message.length > 0) {
+            deliver(channel, message);
+        }
+    }
+
+    private void deliver(Channel channel, byte[] message) {
+        try {
             gate.received(channel, message);
+        } catch (RuntimeException | Error e) {
+            run(
+                    () -> {
+                        throw e;
+                    });
         }
     }
 
@@ -441,17 +455,24 @@ final class WebRtcLink {
     /// Runs a step on the link's executor unless the link has ended. What a step throws is a
     /// mistake of this program: it ends the link and reaches the handler for stray exceptions.
     private void run(Runnable step) {
-        executor.execute(
-                () -> {
-                    if (state == State.CLOSED) {
-                        return;
-                    }
-                    try {
-                        step.run();
-                    } catch (RuntimeException | Error e) {
-                        end("a mistake in this program: " + e);
-                        throw e;
-                    }
-                });
+        try {
+            executor.execute(() -> runUnlessClosed(step));
+        } catch (RejectedExecutionException e) {
+            // The runtime has ended, and with it every link. The news of a native thread must not
+            // throw: webrtc-java would end the process.
+            LOG.debug("event=link_news_late link={}", number);
+        }
+    }
+
+    private void runUnlessClosed(Runnable step) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            end("a mistake in this program: " + e);
+            throw e;
+        }
     }
 }

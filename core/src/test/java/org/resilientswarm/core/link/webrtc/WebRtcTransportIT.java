@@ -309,6 +309,23 @@ class WebRtcTransportIT {
     }
 
     @Test
+    void aSinkThatFailsEndsTheLinkAndNotTheProcess() {
+        open();
+        wire.called.listener =
+                input -> {
+                    if (input instanceof LinkInput.Received) {
+                        throw new IllegalStateException("the sink failed");
+                    }
+                };
+        wire.caller.transport.send(LINK, Channel.DATA, new byte[1]);
+        await().until(() -> closed(wire.caller) != null);
+        assertThat(wire.stray)
+                .singleElement()
+                .hasToString("java.lang.IllegalStateException: the sink failed");
+        wire.stray.clear();
+    }
+
+    @Test
     void unknownLinksAreIgnored() {
         wire.caller.transport.close(99);
         wire.caller.transport.send(99, Channel.DATA, new byte[1]);

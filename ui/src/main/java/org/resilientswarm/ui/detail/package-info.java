@@ -1,0 +1,2 @@
+/// The drawer with everything known of the selected member.
+package org.resilientswarm.ui.detail;

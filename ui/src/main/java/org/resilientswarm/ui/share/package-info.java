@@ -1,0 +1,2 @@
+/// What to send others so that they can join.
+package org.resilientswarm.ui.share;

@@ -1,0 +1,227 @@
+package org.resilientswarm.ui.shell;
+
+import atlantafx.base.controls.ModalPane;
+import java.util.List;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.controlsfx.control.MasterDetailPane;
+import org.resilientswarm.ui.bridge.FxThread;
+import org.resilientswarm.ui.bridge.Selection;
+import org.resilientswarm.ui.bridge.SwarmPicture;
+import org.resilientswarm.ui.bridge.SwarmWatch;
+import org.resilientswarm.ui.detail.DetailView;
+import org.resilientswarm.ui.detail.DetailViewModel;
+import org.resilientswarm.ui.graph.GraphView;
+import org.resilientswarm.ui.graph.GraphViewModel;
+import org.resilientswarm.ui.join.JoinView;
+import org.resilientswarm.ui.join.JoinViewModel;
+import org.resilientswarm.ui.join.JoinViewModel.Arrival;
+import org.resilientswarm.ui.peers.PeersView;
+import org.resilientswarm.ui.peers.PeersViewModel;
+import org.resilientswarm.ui.share.ShareView;
+
+/// Everything within the window, and the ways between its parts.
+final class Desk extends StackPane {
+    private static final double DRAWER_POSITION = 0.68;
+
+    private final Selection selection;
+    private final JoinViewModel join;
+    private final GraphViewModel graph;
+    private final PeersViewModel peers;
+    private final DetailViewModel detail;
+    private final JoinView joinView;
+    private final GraphView graphView;
+    private final PeersView peersView;
+    private final DetailView detailView;
+    private final ShareView shareView = new ShareView();
+    private final BorderPane frame = new BorderPane();
+    private final StackPane middle = new StackPane();
+    private final MasterDetailPane drawer = new MasterDetailPane(Side.RIGHT);
+    private final ModalPane modal = new ModalPane();
+    private final Rail rail = new Rail(this::open);
+    private final StatusLine status = new StatusLine(this::open);
+    private final TopBar top;
+    private final Regions regions;
+    private Screen screen = Screen.START;
+    private SwarmPicture picture;
+    private boolean shareWanted;
+
+    /// The logic behind the screens.
+    record Models(
+            Selection selection,
+            JoinViewModel join,
+            GraphViewModel graph,
+            PeersViewModel peers,
+            DetailViewModel detail) {}
+
+    Desk(Models models, Look look, SwarmWatch watch) {
+        selection = models.selection;
+        join = models.join;
+        graph = models.graph;
+        peers = models.peers;
+        detail = models.detail;
+        picture = watch.latest();
+        joinView = new JoinView(join, () -> open(Screen.GRAPH));
+        graphView = new GraphView(graph, this::openDetails, this::openShare);
+        peersView = new PeersView(peers, this::openDetails);
+        detailView = new DetailView(detail, this::closeDetails);
+        top = new TopBar(look, this::openShare);
+        regions = regions();
+        build();
+        open(Screen.START);
+    }
+
+    private void build() {
+        getStyleClass().add("desk");
+        drawer.setAnimated(false);
+        drawer.setMasterNode(middle);
+        drawer.setDetailNode(detailView);
+        drawer.setDividerPosition(DRAWER_POSITION);
+        drawer.setShowDetailNode(false);
+        frame.setTop(top);
+        frame.setCenter(drawer);
+        modal.setId("modal");
+        getChildren().addAll(frame, modal);
+        selection
+                .member()
+                .addListener(
+                        (_, _, member) -> {
+                            if (member == null) {
+                                closeDetails();
+                            }
+                        });
+    }
+
+    private Regions regions() {
+        return new Regions(
+                List.of(
+                        new Regions.Region(rail, () -> frame.getLeft() != null, rail::focusFirst),
+                        new Regions.Region(top, () -> true, top::focusFirst),
+                        new Regions.Region(middle, () -> true, this::focusScreen),
+                        new Regions.Region(
+                                detailView, drawer::isShowDetailNode, detailView::requestFocus),
+                        new Regions.Region(
+                                status, () -> frame.getBottom() != null, status::focusFirst)));
+    }
+
+    /// A new picture for everything that shows one.
+    void show(SwarmPicture next) {
+        boolean ranBefore = picture.own() != null;
+        picture = next;
+        graph.show(next);
+        peers.show(next);
+        detail.show(next);
+        top.show(next);
+        status.show(next);
+        SwarmPicture.OwnNode own = next.own();
+        if (own != null) {
+            shareView.show(own);
+        }
+        if (ranBefore != (own != null)) {
+            showFrame();
+        }
+        if (own != null && shareWanted) {
+            shareWanted = false;
+            openShare();
+        }
+    }
+
+    private void showFrame() {
+        boolean runs = picture.own() != null;
+        frame.setLeft(runs ? rail : null);
+        frame.setBottom(runs ? status : null);
+        joinView.showBack(runs);
+    }
+
+    /// Something was started on the first page.
+    void arrived(Arrival.Kind kind) {
+        shareWanted = kind == Arrival.Kind.CREATED;
+        open(Screen.GRAPH);
+    }
+
+    void open(Screen next) {
+        screen = next;
+        Node node =
+                switch (next) {
+                    case START -> joinView;
+                    case GRAPH -> graphView;
+                    case PEERS -> peersView;
+                };
+        middle.getChildren().setAll(node);
+        rail.show(next);
+        if (next == Screen.START) {
+            closeDetails();
+        }
+        focusScreen();
+    }
+
+    /// Opens the page where other swarms are joined, ready to paste.
+    void openJoin() {
+        open(Screen.START);
+        FxThread.later(joinView::focusKey);
+    }
+
+    private void focusScreen() {
+        switch (screen) {
+            case START -> joinView.focusDemo();
+            case GRAPH -> graphView.focusTarget().requestFocus();
+            case PEERS -> peersView.focusTarget().requestFocus();
+        }
+    }
+
+    private void openDetails() {
+        if (selection.member().get() != null && !drawer.isShowDetailNode()) {
+            drawer.setShowDetailNode(true);
+            drawer.setDividerPosition(DRAWER_POSITION);
+        }
+    }
+
+    private void closeDetails() {
+        drawer.setShowDetailNode(false);
+    }
+
+    private void openShare() {
+        if (picture.own() == null) {
+            return;
+        }
+        var sheet = new ScrollPane(shareView);
+        sheet.setFitToWidth(true);
+        sheet.getStyleClass().add("sheet");
+        sheet.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        modal.show(sheet);
+    }
+
+    /// Closes the innermost thing that is open.
+    void escape() {
+        if (modal.isDisplay()) {
+            modal.hide();
+            focusScreen();
+        } else if (drawer.isShowDetailNode()) {
+            closeDetails();
+            focusScreen();
+        } else if (screen == Screen.START && picture.own() != null) {
+            open(Screen.GRAPH);
+        }
+    }
+
+    void cycleRegions(int step) {
+        regions.cycle(getScene() == null ? null : getScene().getFocusOwner(), step);
+    }
+
+    /// Whether nodes run, so that there are screens to go to.
+    boolean runs() {
+        return picture.own() != null;
+    }
+
+    SwarmPicture picture() {
+        return picture;
+    }
+
+    JoinView joinView() {
+        return joinView;
+    }
+}

@@ -1,0 +1,8 @@
+package org.resilientswarm.ui.shell;
+
+/// What the middle of the window shows.
+enum Screen {
+    START,
+    GRAPH,
+    PEERS
+}

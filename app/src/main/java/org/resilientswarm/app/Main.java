@@ -13,6 +13,10 @@ public final class Main {
     public static void main(String[] args) {
         Logs.toStandardError();
         var terminal = Terminal.system();
-        terminal.lifetime().finish(RswarmCommand.run(terminal, args));
+        int status = RswarmCommand.run(terminal, args);
+        // Native threads of libwebrtc complain on standard output while Java ends. Once closed,
+        // Java redirects it to nothing.
+        terminal.out().close();
+        terminal.lifetime().finish(status);
     }
 }

@@ -1,0 +1,167 @@
+package org.resilientswarm.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A running `bin/rswarm`, as a script would use it: lines go in, JSON lines come out.
+final class RswarmProcess implements AutoCloseable {
+    private static final Path PROGRAM =
+            Path.of(System.getProperty("rswarm.program", "target/rswarm/bin/rswarm"));
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Process process;
+    private final Path errors;
+    private final long startedNanos = System.nanoTime();
+
+    // Guarded by this.
+    private final List<Line> lines = new ArrayList<>();
+    private boolean ended;
+
+    /// @param json what was printed
+    /// @param nanos when it was read
+    record Line(JsonNode json, long nanos) {}
+
+    private RswarmProcess(Process process, Path errors) {
+        this.process = process;
+        this.errors = errors;
+        Thread.ofPlatform().daemon().name("reads-" + process.pid()).start(this::read);
+    }
+
+    /// Starts the program with these arguments.
+    static RswarmProcess start(Path home, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(PROGRAM.toAbsolutePath().toString());
+        command.addAll(List.of(arguments));
+        try {
+            Path errors = Files.createTempFile(home, "stderr", ".txt");
+            var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("XDG_DATA_HOME", home.toString());
+            builder.environment().remove("DISPLAY");
+            builder.environment().remove("WAYLAND_DISPLAY");
+            return new RswarmProcess(builder.start(), errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Writes a line to standard input.
+    void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /// The first line with this event, waited for.
+    JsonNode event(String event) throws InterruptedException {
+        return lines(event, 1).getFirst().json();
+    }
+
+    /// At least this many lines with this event, waited for.
+    List<Line> lines(String event, int count) throws InterruptedException {
+        return lines(json -> json.path("event").asString().equals(event), count);
+    }
+
+    /// At least this many lines that are like this, waited for.
+    synchronized List<Line> lines(Predicate<JsonNode> wanted, int count)
+            throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            var found = lines.stream().filter(line -> wanted.test(line.json())).toList();
+            if (found.size() >= count) {
+                return found;
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (ended || left <= 0) {
+                throw new AssertionError(
+                        found.size() + " instead of " + count + " in " + lines + "\n" + errors());
+            }
+            wait(left);
+        }
+    }
+
+    /// How many lines with this event there are now.
+    synchronized long count(String event) {
+        return lines.stream()
+                .filter(line -> line.json().path("event").asString().equals(event))
+                .count();
+    }
+
+    /// Closes standard input.
+    void endInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    /// Sends SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Sends SIGKILL.
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// The exit status, waited for at most this long.
+    int exitWithin(Duration time) throws InterruptedException {
+        if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running after " + time + "\n" + errors());
+        }
+        return process.exitValue();
+    }
+
+    /// What it wrote to standard error.
+    String errors() {
+        try {
+            return Files.readString(errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// When it was started, as the times of its lines.
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void read() {
+        try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+            in.lines().forEach(this::add);
+        } catch (UncheckedIOException | IOException e) {
+            add("{\"event\":\"unreadable\",\"message\":\"" + e.getMessage() + "\"}");
+        } finally {
+            synchronized (this) {
+                ended = true;
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized void add(String line) {
+        JsonNode json =
+                line.startsWith("{")
+                        ? JSON.readTree(line)
+                        : JSON.createObjectNode().put("event", "text").put("text", line);
+        lines.add(new Line(json, System.nanoTime()));
+        notifyAll();
+    }
+}

@@ -1,0 +1,105 @@
+package org.resilientswarm.app.node;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.Subscription;
+import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.PeerInfo;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmSnapshot;
+
+/// A swarm that records what it is asked for, and does what the test says. One thread.
+final class RecordingSwarm implements Swarm {
+    static final PublicKey SELF = new PublicKey(new byte[32]);
+
+    final List<SwarmLink> called = new ArrayList<>();
+    final List<CompletableFuture<Peer>> calls = new ArrayList<>();
+    final List<PeerInfo> peers = new ArrayList<>();
+    final List<Peer> reachable = new ArrayList<>();
+    private final List<Consumer<SwarmEvent>> listeners = new ArrayList<>();
+
+    void emit(SwarmEvent event) {
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    @Override
+    public PublicKey publicKey() {
+        return SELF;
+    }
+
+    @Override
+    public SwarmLink link() {
+        return new SwarmLink(SELF, List.of(HostPort.of("192.0.2.1:7900")), null);
+    }
+
+    @Override
+    public CompletableFuture<Peer> call(SwarmLink link) {
+        called.add(link);
+        calls.add(new CompletableFuture<>());
+        return calls.getLast();
+    }
+
+    @Override
+    public void addExchange(URI url) {
+        throw new UnsupportedOperationException("the session adds none");
+    }
+
+    @Override
+    public List<Peer> peers() {
+        return reachable;
+    }
+
+    @Override
+    public Optional<Peer> peer(PublicKey key) {
+        return reachable.stream().filter(peer -> peer.publicKey().equals(key)).findFirst();
+    }
+
+    @Override
+    public Subscription onPeer(Consumer<Peer> listener) {
+        throw new UnsupportedOperationException("the session listens to events");
+    }
+
+    @Override
+    public Subscription onGone(BiConsumer<PublicKey, String> listener) {
+        throw new UnsupportedOperationException("the session listens to events");
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<SwarmEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public SwarmSnapshot snapshot() {
+        return new SwarmSnapshot(
+                Instant.EPOCH,
+                SELF,
+                "self",
+                link(),
+                HostPort.of("0.0.0.0:7900"),
+                Duration.ofMillis(1500),
+                peers,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+    }
+}

@@ -389,13 +389,6 @@ public final class Engine implements LinkKeeper.Listener {
                                     + " differ by "
                                     + Math.abs(difference.aheadMillis()) / 1000
                                     + " s: set the wrong one");
-            case SignalInput.RoomMemberFound found ->
-                    learn(found.route(), found.card(), Optional.empty());
-            case SignalInput.LanMemberFound found ->
-                    step(new MembershipInput.Call(found.key(), List.of(found.exchange())));
-            case SignalInput.AddressObserved _ -> {
-                // Of use to transports that ask a STUN server, and to nobody else here.
-            }
         }
     }
 

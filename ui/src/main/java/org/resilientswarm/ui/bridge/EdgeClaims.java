@@ -69,8 +69,7 @@ final class EdgeClaims {
         long up = said.stream().filter(Claim::up).count();
         boolean bothSpeak = speakers.contains(ends.a) && speakers.contains(ends.b);
         EdgeKind kind = bothSpeak && best.kind == EdgeKind.DIRECT ? EdgeKind.LOCAL : best.kind;
-        return new EdgeView(
-                ends.a, ends.b, kind, best.rtt, bothSpeak && up == 1, best.reason);
+        return new EdgeView(ends.a, ends.b, kind, best.rtt, bothSpeak && up == 1, best.reason);
     }
 
     private static EdgeKind kind(LinkInfo link) {

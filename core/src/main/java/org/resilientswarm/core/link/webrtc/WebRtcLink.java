@@ -417,15 +417,17 @@ final class WebRtcLink {
         if (channels != null) {
             giveBack(channels::detach);
         }
-        if (connection != null) {
-            giveBack(connection::close);
-        }
-        if (channels != null) {
-            giveBack(channels::dispose);
-        }
+        giveBack(this::closeConnection);
         LOG.debug("event=link_ended link={} reason=\"{}\"", number, reason);
         gate.closed(reason);
         ended.complete(null);
+    }
+
+    private void closeConnection() {
+        LinkChannels made = channels;
+        if (connection != null) {
+            runtime.close(connection, made == null ? () -> {} : made::dispose);
+        }
     }
 
     /// webrtc-java throws an [Error] when libwebrtc still uses what is given back; libwebrtc frees

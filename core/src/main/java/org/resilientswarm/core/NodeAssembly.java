@@ -64,6 +64,7 @@ final class NodeAssembly {
                             this::stray,
                             this::release);
             opened.set(swarm);
+            shared.awaitReady();
             swarm.onEvent(listener);
             swarm.start();
             if (config.lan()) {

@@ -1,10 +1,18 @@
 package org.resilientswarm.core;
 
 import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.link.webrtc.WebRtcRuntime;
+import org.resilientswarm.core.simulation.SimulatedNode;
+import org.resilientswarm.core.simulation.Simulation;
 import org.resilientswarm.core.time.SwarmThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +22,18 @@ import org.slf4j.LoggerFactory;
 final class SharedRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(SharedRuntime.class);
 
+    private static final Duration REHEARSAL_TIME = Duration.ofSeconds(5);
+
+    /// Whoever waits longer for libwebrtc than this may begin without it.
+    private static final long READY_SECONDS = 3;
+
     /// The one in use; guarded by the class.
     private static @Nullable SharedRuntime current;
 
     private final WebRtcRuntime webRtc;
     private final HttpClient http;
     private final ExecutorService io;
+    private final CompletableFuture<Void> rehearsal;
     private int users;
 
     private SharedRuntime() {
@@ -32,7 +46,30 @@ final class SharedRuntime {
                                         thrown));
         webRtc = WebRtcRuntime.start(threads);
         io = threads.virtual("swarm-io");
+        rehearsal = CompletableFuture.runAsync(SharedRuntime::rehearse, io);
         http = HttpClient.newBuilder().executor(io).build();
+    }
+
+    /// Lets a swarm meet in virtual time, so that the first real one finds the engine loaded and
+    /// compiled.
+    private static void rehearse() {
+        var simulation = new Simulation(1);
+        List<SimulatedNode> nodes = simulation.add(3);
+        simulation.call(nodes.get(0), nodes.get(1));
+        simulation.call(nodes.get(2), nodes.get(0));
+        simulation.run(REHEARSAL_TIME, simulation::fullMesh);
+    }
+
+    /// Waits until calls take their usual time; most of it the first time that a process opens a
+    /// node.
+    void awaitReady() {
+        try {
+            CompletableFuture.allOf(webRtc.ready(), rehearsal).get(READY_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("event=not_ready_yet reason=\"{}\"", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static synchronized SharedRuntime acquire() {

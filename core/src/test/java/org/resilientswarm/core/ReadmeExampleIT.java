@@ -51,7 +51,7 @@ class ReadmeExampleIT {
                 Files.readString(
                         Path.of("src/test/java/org/resilientswarm/core/ReadmeExampleIT.java"));
         String shown = readme.split("```java\n", -1)[1].split("```", -1)[0];
-        String run = source.split("// README begins\n", -1)[1].split(" *// README ends", -1)[0];
+        String run = source.split("// README begins\n", -1)[1].split("// README ends", -1)[0];
         assertThat(run.stripIndent()).isEqualTo(shown);
     }
 }

@@ -1,5 +1,6 @@
 package org.resilientswarm.core.link.webrtc;
 
+import org.resilientswarm.core.link.Channel;
 import org.resilientswarm.core.link.LinkInput;
 
 /// Makes a connection of this process with itself over loopback and throws it away, so that the
@@ -28,10 +29,14 @@ final class WarmUp {
             case LinkInput.Described answer -> transport.complete(CALLER, answer.description());
             case LinkInput.CandidatesFound found ->
                     transport.addCandidates(caller ? CALLED : CALLER, found.candidates());
-            case LinkInput.Opened opened -> transport.close(opened.link());
-            case LinkInput.Received received -> {}
+            case LinkInput.Opened opened ->
+                    transport.send(opened.link(), Channel.DATA, new byte[1]);
+            case LinkInput.Received received -> transport.close(received.link());
             case LinkInput.Drained drained -> {}
-            case LinkInput.Closed closed when caller -> runtime.pool().execute(transport::close);
+            case LinkInput.Closed closed when caller -> {
+                runtime.warm();
+                runtime.pool().execute(transport::close);
+            }
             case LinkInput.Closed closed -> {}
         }
     }

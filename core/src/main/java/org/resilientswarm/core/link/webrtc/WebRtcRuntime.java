@@ -36,6 +36,7 @@ public final class WebRtcRuntime implements AutoCloseable {
     private final ExecutorService pool;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Factory> factory = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     private final Optional<ConnectionRelease> release = ConnectionRelease.find();
@@ -71,8 +72,10 @@ public final class WebRtcRuntime implements AutoCloseable {
             factory.complete(new Factory(new PeerConnectionFactory(audio), audio));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("event=webrtc_unavailable reason=\"{}\"", e.getMessage());
-            factory.completeExceptionally(
-                    new IllegalStateException("WebRTC does not start here: " + e.getMessage(), e));
+            var reason =
+                    new IllegalStateException("WebRTC does not start here: " + e.getMessage(), e);
+            factory.completeExceptionally(reason);
+            ready.completeExceptionally(reason);
         }
     }
 
@@ -99,8 +102,13 @@ public final class WebRtcRuntime implements AutoCloseable {
     }
 
     /// Completes once links can be made at their usual speed, or exceptionally when they never can.
-    CompletableFuture<?> ready() {
-        return factory;
+    public CompletableFuture<?> ready() {
+        return ready;
+    }
+
+    /// The first connection was made, or could not be made.
+    void warm() {
+        ready.complete(true);
     }
 
     Executor pool() {

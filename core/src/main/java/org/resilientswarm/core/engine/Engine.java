@@ -29,6 +29,7 @@ import org.resilientswarm.core.model.SwarmSnapshot;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
@@ -167,6 +168,7 @@ public final class Engine implements LinkKeeper.Listener {
                                             links.send(neighbour, new HopFrame.Goodbye(reason)));
                     routes.close();
                     calls.stop();
+                    keeper.stop();
                     reports.emit(LifecycleEvent.Stopped::new);
                     stopped = true;
                     disarm.run();
@@ -404,10 +406,7 @@ public final class Engine implements LinkKeeper.Listener {
 
     private void introduce(Neighbour neighbour, List<PeerCard> cards) {
         List<PeerCard> news = cards.stream().filter(neighbour::isNews).toList();
-        for (int from = 0; from < news.size(); from += Protocol.MAX_CARDS_PER_FRAME) {
-            int to = Math.min(news.size(), from + Protocol.MAX_CARDS_PER_FRAME);
-            links.send(neighbour, new HopFrame.Members(news.subList(from, to)));
-        }
+        HopCodec.members(news).forEach(frame -> links.send(neighbour, frame));
     }
 
     private void gone(MembershipEffect.Gone gone) {
@@ -428,8 +427,9 @@ public final class Engine implements LinkKeeper.Listener {
     @Override
     public void introduced(Neighbour neighbour, List<PeerCard> cards) {
         for (PeerCard introduced : cards) {
-            neighbour.isNews(introduced);
-            intake.introduced(neighbour.key, introduced);
+            if (intake.introduced(neighbour.key, introduced)) {
+                neighbour.isNews(introduced);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,7 +103,7 @@ public final class EngineSwarm implements Swarm {
     public CompletableFuture<Peer> call(SwarmLink link) {
         var there = new CompletableFuture<PublicKey>();
         engine.call(link, there);
-        return there.thenApplyAsync(this::present, eventThread);
+        return answer(there, this::present);
     }
 
     private Peer present(PublicKey peer) {
@@ -135,7 +136,40 @@ public final class EngineSwarm implements Swarm {
         }
         var result = new CompletableFuture<PingResult>();
         engine.ping(peer, count, result);
-        return result.thenApplyAsync(Function.identity(), eventThread);
+        return answer(result, Function.identity());
+    }
+
+    /// What came of something that was handed in to the engine, told on the event thread: nobody's
+    /// code may run on the `swarm-loop` thread, in failure as little as in success.
+    private <T, R> CompletableFuture<R> answer(
+            CompletableFuture<T> result, Function<T, R> picture) {
+        if (closed.get()) {
+            // The engine may be gone and will not tell.
+            result.completeExceptionally(
+                    new SwarmException(ErrorCode.SWARM_CLOSED, "the swarm is closed"));
+        }
+        var answer = new CompletableFuture<R>();
+        result.whenComplete(
+                (value, thrown) ->
+                        onEventThread(
+                                () -> {
+                                    if (thrown == null) {
+                                        answer.completeAsync(
+                                                () -> picture.apply(value), Runnable::run);
+                                    } else {
+                                        answer.completeExceptionally(thrown);
+                                    }
+                                }));
+        return answer;
+    }
+
+    /// After the end there is no event thread any more, and no loop to disturb.
+    private void onEventThread(Runnable task) {
+        try {
+            eventThread.execute(task);
+        } catch (RejectedExecutionException _) {
+            task.run();
+        }
     }
 
     @Override

@@ -89,6 +89,9 @@ final class LinkKeeper {
         neighbour.meter.heard(clock.nanos());
         try {
             for (HopFrame frame : HopCodec.decode(input.message())) {
+                if (links.get(neighbour.link) != neighbour) {
+                    return; // The frame before it ended the link.
+                }
                 take(neighbour, neighbour.meter, frame);
             }
         } catch (MalformedException e) {
@@ -199,6 +202,13 @@ final class LinkKeeper {
                             }
                         });
         links.send(neighbour, new HopFrame.Probe(probe));
+    }
+
+    /// Tells everybody who waits for pings that there will be no answer.
+    void stop() {
+        var closed = new SwarmException(ErrorCode.SWARM_CLOSED, "the swarm was closed");
+        pings.values().forEach(series -> series.result.completeExceptionally(closed));
+        pings.clear();
     }
 
     /// When [#tick] has something to do next, on the monotonic clock.

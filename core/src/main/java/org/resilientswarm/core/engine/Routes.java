@@ -1,6 +1,7 @@
 package org.resilientswarm.core.engine;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -54,7 +55,10 @@ final class Routes {
 
     /// Uses an exchange for a while.
     void addHint(HostPort address, long nowNanos) {
-        URI url = URI.create("ws://" + address);
+        URI url = url(address);
+        if (url == null) {
+            return;
+        }
         for (Entry entry : entries.values()) {
             if (entry.url.equals(url)) {
                 entry.usedAt = nowNanos;
@@ -62,6 +66,16 @@ final class Routes {
             }
         }
         open(url, false, true).usedAt = nowNanos;
+    }
+
+    /// Cards and links may name anything as a host; what is no host is nowhere to ask.
+    private static @Nullable URI url(HostPort address) {
+        try {
+            var url = new URI("ws://" + address);
+            return url.getHost() == null ? null : url;
+        } catch (URISyntaxException _) {
+            return null;
+        }
     }
 
     private Entry open(URI url, boolean lasting, boolean shown) {

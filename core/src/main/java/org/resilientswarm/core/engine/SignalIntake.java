@@ -63,11 +63,12 @@ final class SignalIntake {
             case SignalInput.CardFound found -> {
                 if (learn(found.route(), found.card(), null)) {
                     lookups.found(found.card().key());
+                } else {
+                    missing(found.route(), found.card().key(), "the card of this key is refused");
                 }
             }
             case SignalInput.CardMissing missing ->
-                    lookups.missing(missing.key(), missing.route(), missing.reason())
-                            .ifPresent(reason -> failed(missing.key(), reason));
+                    missing(missing.route(), missing.key(), missing.reason());
             case SignalInput.RoomMemberFound found -> learn(found.route(), found.card(), null);
             case SignalInput.LanMemberFound found ->
                     neighbourhood.put(found.key(), found.exchange());
@@ -103,6 +104,10 @@ final class SignalIntake {
         }
     }
 
+    private void missing(String route, PublicKey key, String why) {
+        lookups.missing(key, route, why).ifPresent(reason -> failed(key, reason));
+    }
+
     private void signalArrived(SignalInput.SignalArrived arrived) {
         try {
             office.arrived(arrived.route(), arrived.signal()).ifPresent(membership);
@@ -121,8 +126,10 @@ final class SignalIntake {
     }
 
     /// A neighbour tells of a member.
-    void introduced(PublicKey neighbour, PeerCard card) {
-        learn(routeOf(neighbour), card, neighbour);
+    ///
+    /// @return whether the card is genuine
+    boolean introduced(PublicKey neighbour, PeerCard card) {
+        return learn(routeOf(neighbour), card, neighbour);
     }
 
     private static String routeOf(PublicKey neighbour) {

@@ -35,6 +35,10 @@ public final class HopCodec {
 
     private static final int MAX_CAPABILITIES = 32;
     private static final int MAX_REASON_LENGTH = 256;
+
+    /// What is left of a message beside the header and the map around the list.
+    private static final int MAX_CARDS_BYTES = Protocol.MAX_HOP_MESSAGE_BYTES - 64;
+
     private static final CardsAndSignals TREES = new CardsAndSignals(Form.CBOR);
 
     private HopCodec() {}
@@ -78,6 +82,28 @@ public final class HopCodec {
             }
             frames.add(frame(header >>> 24, message, at, length));
             at += length;
+        }
+        return frames;
+    }
+
+    /// These cards in as few frames as their number and size allow: what a member says of itself
+    /// may be long, and must not keep the others from being introduced.
+    public static List<HopFrame.Members> members(List<PeerCard> cards) {
+        var frames = new ArrayList<HopFrame.Members>();
+        var batch = new ArrayList<PeerCard>();
+        int bytes = 0;
+        for (PeerCard card : cards) {
+            int size = Cbor.write(TREES.tree(card)).length;
+            if (batch.size() == Protocol.MAX_CARDS_PER_FRAME || bytes + size > MAX_CARDS_BYTES) {
+                frames.add(new HopFrame.Members(batch));
+                batch.clear();
+                bytes = 0;
+            }
+            batch.add(card);
+            bytes += size;
+        }
+        if (!batch.isEmpty()) {
+            frames.add(new HopFrame.Members(batch));
         }
         return frames;
     }

@@ -1,0 +1,88 @@
+package org.resilientswarm.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.signal.SignalInput;
+import org.resilientswarm.core.wire.PeerCard;
+
+class HostileExchangeTest {
+    private static final String EXCHANGE = EngineBench.EXCHANGE.toString();
+
+    private final EngineBench bench = new EngineBench();
+    private final RawNeighbour wanted = bench.stranger(1);
+
+    @Test
+    void aForgedCardFailsTheCallAndTheNextCallAsksAgain() {
+        CompletableFuture<PublicKey> call = call();
+        bench.tell(new SignalInput.CardFound(EXCHANGE, forged(wanted.card())));
+        assertThat(bench.refusedSignals()).containsExactly(ErrorCode.SIGNATURE_WRONG);
+        assertFails(call, ErrorCode.PEER_UNKNOWN);
+        call();
+        assertThat(bench.lookups).containsExactly(wanted.key(), wanted.key());
+    }
+
+    @Test
+    void aCardOfSomebodyElseIsNoAnswer() {
+        CompletableFuture<PublicKey> call = call();
+        bench.tell(new SignalInput.CardFound(EXCHANGE, bench.stranger(2).card()));
+        assertThat(call).isNotDone();
+        bench.tell(new SignalInput.CardMissing(EXCHANGE, wanted.key(), "not here"));
+        assertFails(call, ErrorCode.PEER_UNKNOWN);
+    }
+
+    @Test
+    void anExchangeThatNeverAnswersFailsTheCallInTime() {
+        CompletableFuture<PublicKey> call = call();
+        bench.time.passes(Duration.ofSeconds(20));
+        assertFails(call, ErrorCode.PEER_SILENT);
+    }
+
+    @Test
+    void aSignalForSomebodyElseIsRefused() {
+        RawNeighbour other = bench.stranger(2);
+        other.sendsByExchange(
+                org.resilientswarm.core.wire.TestSignals.signal(
+                        other.identity(),
+                        wanted.key(),
+                        new byte[64],
+                        bench.time.now(),
+                        bench.random()));
+        assertThat(bench.refusedSignals()).containsExactly(ErrorCode.SIGNAL_UNREADABLE);
+    }
+
+    private CompletableFuture<PublicKey> call() {
+        var caller = new CompletableFuture<PublicKey>();
+        bench.engine().call(SwarmLink.to(wanted.key()), caller);
+        bench.time.settle();
+        return caller;
+    }
+
+    private static PeerCard forged(PeerCard card) {
+        return new PeerCard(
+                card.key(),
+                "forged",
+                card.prekey(),
+                card.agent(),
+                card.addresses(),
+                card.created(),
+                card.expires(),
+                card.signature());
+    }
+
+    private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
+        assertThat(future)
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        SwarmException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

@@ -1,0 +1,152 @@
+package org.resilientswarm.core.simulation;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.resilientswarm.core.engine.EngineSetup;
+import org.resilientswarm.core.engine.EngineSwarm;
+import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.identity.Identity;
+import org.resilientswarm.core.link.Channel;
+import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.link.memory.MemoryNetwork;
+import org.resilientswarm.core.link.memory.Weather;
+import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.time.LoopTimers;
+import org.resilientswarm.core.time.SwarmThreads;
+import org.resilientswarm.core.wire.Candidate;
+import org.resilientswarm.core.wire.Description;
+
+/// Swarms as an application has them, on real threads and in real time, but with links and an
+/// exchange in memory. All share one loop, which ends with the last of them.
+public final class RealTimeSwarms {
+    private static final URI EXCHANGE = URI.create("ws://exchange.memory:7900");
+    private static final Duration DELAY = Duration.ofMillis(1);
+
+    /// What escaped from threads, listeners and tasks.
+    public final List<Throwable> stray = new CopyOnWriteArrayList<>();
+
+    private final SwarmThreads threads = new SwarmThreads((_, thrown) -> stray.add(thrown));
+    private final ScheduledExecutorService loop = threads.timed("swarm-loop");
+    private final LoopTimers timers = new LoopTimers(loop, (_, thrown) -> stray.add(thrown));
+    private final MemoryNetwork network =
+            new MemoryNetwork(timers, new Random(1), (_, _) -> Weather.clear(DELAY));
+    private final MemoryExchange exchange = new MemoryExchange(timers, DELAY);
+    private final AtomicInteger open = new AtomicInteger();
+
+    /// None is open yet.
+    public RealTimeSwarms() {}
+
+    /// Opens a swarm.
+    ///
+    /// @param seed its identity and its name
+    public EngineSwarm open(int seed) {
+        open.incrementAndGet();
+        var opening =
+                new FutureTask<>(
+                        () ->
+                                new EngineSwarm(
+                                                events -> setup(seed, events),
+                                                threads.single("swarm-events"),
+                                                (_, thrown) -> stray.add(thrown),
+                                                this::release)
+                                        .start());
+        timers.execute(opening);
+        return get(opening);
+    }
+
+    private EngineSetup setup(int seed, Consumer<SwarmEvent> events) {
+        byte[] secret = new byte[32];
+        secret[0] = (byte) seed;
+        return new EngineSetup(
+                Identity.ofSeed(secret),
+                "swarm" + seed,
+                Clock.system(),
+                timers,
+                sink -> new OnLoop(network.transport("swarm" + seed, sink)),
+                (url, owner, card, sink) -> exchange.open(url, owner.publicKey(), card, sink),
+                new Random(seed),
+                new SecureRandom(),
+                events,
+                null,
+                List.of(),
+                null,
+                List.of(EXCHANGE));
+    }
+
+    private void release() {
+        if (open.decrementAndGet() == 0) {
+            loop.shutdown();
+        }
+    }
+
+    private static <T> T get(FutureTask<T> task) {
+        try {
+            return task.get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A memory link lives on one thread, and a swarm is closed on another.
+    private final class OnLoop implements Transport {
+        private final Transport transport;
+
+        OnLoop(Transport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void offer(long link) {
+            transport.offer(link);
+        }
+
+        @Override
+        public void accept(long link, Description offer) {
+            transport.accept(link, offer);
+        }
+
+        @Override
+        public void complete(long link, Description answer) {
+            transport.complete(link, answer);
+        }
+
+        @Override
+        public void addCandidates(long link, List<Candidate> candidates) {
+            transport.addCandidates(link, candidates);
+        }
+
+        @Override
+        public void send(long link, Channel channel, byte[] message) {
+            transport.send(link, channel, message);
+        }
+
+        @Override
+        public void useStun(HostPort server) {
+            transport.useStun(server);
+        }
+
+        @Override
+        public void close(long link) {
+            transport.close(link);
+        }
+
+        @Override
+        public void close() {
+            var closing = new FutureTask<>(transport::close, true);
+            timers.execute(closing);
+            get(closing);
+        }
+    }
+}

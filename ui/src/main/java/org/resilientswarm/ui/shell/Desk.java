@@ -4,6 +4,7 @@ import atlantafx.base.controls.ModalPane;
 import java.util.List;
 import javafx.geometry.Side;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -211,7 +212,16 @@ final class Desk extends StackPane {
     }
 
     void cycleRegions(int step) {
-        regions.cycle(getScene() == null ? null : getScene().getFocusOwner(), step);
+        regions.cycle(getScene().getFocusOwner(), step);
+        showFocus();
+    }
+
+    /// Only a focus that came by traversal is drawn: go one step on and come back.
+    private void showFocus() {
+        Node owner = getScene().getFocusOwner();
+        if (owner != null && owner.requestFocusTraversal(TraversalDirection.NEXT)) {
+            getScene().getFocusOwner().requestFocusTraversal(TraversalDirection.PREVIOUS);
+        }
     }
 
     /// Whether nodes run, so that there are screens to go to.

@@ -34,7 +34,7 @@ class WebRtcTransportSoak {
 
     /// What the process may grow by between the second and the last fifth: a connection costs 250
     /// KiB at each end, so a hundredth of them leaking would be more.
-    private static final long MORE_RSS_KIB = 24 * 1024;
+    private static final long MORE_RSS_KIB = 12 * 1024;
 
     private record Sample(long link, long nativeThreads, long javaThreads, long rssKib, long heap) {
         @Override

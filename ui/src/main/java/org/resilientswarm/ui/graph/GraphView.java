@@ -99,6 +99,7 @@ public final class GraphView extends BorderPane {
         listed.selectedProperty()
                 .addListener((_, _, table) -> setCenter(table ? this.table : drawing));
         for (ToggleButton mode : List.of(drawn, listed)) {
+            mode.setMinWidth(Region.USE_PREF_SIZE);
             // A click on the mode in use must not leave the screen without one.
             mode.addEventFilter(ActionEvent.ACTION, _ -> mode.setSelected(true));
         }

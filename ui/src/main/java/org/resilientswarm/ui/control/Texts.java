@@ -24,6 +24,15 @@ public final class Texts {
                 : new MessageFormat(pattern, Locale.getDefault()).format(values);
     }
 
+    /// A text of the engine as a sentence: with a large letter in front and a full stop behind.
+    public static String sentence(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        String begun = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return begun.matches(".*[.!?]") ? begun : begun + ".";
+    }
+
     /// The word for a constant, under the key `word.TYPE.CONSTANT`.
     public static String word(Enum<?> constant) {
         return WORDS.getString(

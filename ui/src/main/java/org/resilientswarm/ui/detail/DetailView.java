@@ -104,7 +104,7 @@ public final class DetailView extends ScrollPane {
         title.setText(now.title());
         state.setText(now.state());
         bars.show(now.bars());
-        reason.setText(now.reason());
+        reason.setText(Texts.sentence(now.reason()));
         reason.setVisible(!now.reason().isEmpty());
         reason.setManaged(!now.reason().isEmpty());
         key.setText(now.key().text().replace('-', ' '));

@@ -1,11 +1,12 @@
 package org.resilientswarm.ui.graph;
 
+import java.util.List;
+import javafx.event.ActionEvent;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -94,19 +95,15 @@ public final class GraphView extends BorderPane {
     private SegmentedButton modes() {
         var drawn = new ToggleButton(Texts.of("graph.mode.graph"));
         var listed = new ToggleButton(Texts.of("graph.mode.table"));
+        drawn.setSelected(true);
+        listed.selectedProperty()
+                .addListener((_, _, table) -> setCenter(table ? this.table : drawing));
+        for (ToggleButton mode : List.of(drawn, listed)) {
+            mode.setMinWidth(Region.USE_PREF_SIZE);
+            // A click on the mode in use must not leave the screen without one.
+            mode.addEventFilter(ActionEvent.ACTION, _ -> mode.setSelected(true));
+        }
         var modes = new SegmentedButton(drawn, listed);
-        var group = new ToggleGroup();
-        modes.setToggleGroup(group);
-        group.selectToggle(drawn);
-        group.selectedToggleProperty()
-                .addListener(
-                        (_, old, now) -> {
-                            if (now == null) {
-                                group.selectToggle(old);
-                            } else {
-                                setCenter(listed.isSelected() ? table : drawing);
-                            }
-                        });
         return modes;
     }
 

@@ -8,6 +8,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.ui.bridge.EdgeKind;
 import org.resilientswarm.ui.bridge.EdgeView;
 import org.resilientswarm.ui.control.Numbers;
 import org.resilientswarm.ui.control.Texts;
@@ -48,11 +49,13 @@ final class LabelPainter {
                 edge(edge);
             }
         }
+        double middle =
+                scene.nodes().stream().mapToDouble(node -> node.place().y()).average().orElse(0);
         boolean allNames = scene.nodes().size() <= MAX_NAMES;
         for (GraphScene.Node node : scene.nodes()) {
             PublicKey key = node.view().key();
             if (allNames || key.equals(selected) || key.equals(hovered) || node.view().self()) {
-                node(node);
+                node(node, node.place().y() < middle - 1);
             }
         }
     }
@@ -77,12 +80,17 @@ final class LabelPainter {
         if (edge.oneSided()) {
             return Texts.of("graph.edge.one-sided");
         }
+        boolean plain = edge.kind() == EdgeKind.LOCAL || edge.kind() == EdgeKind.DIRECT;
+        if (plain && edge.rtt() != null) {
+            return Numbers.latency(edge.rtt());
+        }
         String word = Texts.word(edge.kind());
         return edge.rtt() == null ? word : word + " · " + Numbers.latency(edge.rtt());
     }
 
-    private void node(GraphScene.Node node) {
-        double below = ScenePainter.radius(camera, uiScale) + 18 * uiScale;
+    /// Names of the upper half stand above their members, where fewer lines are.
+    private void node(GraphScene.Node node, boolean above) {
+        double away = ScenePainter.radius(camera, uiScale) + 24 * uiScale;
         String name = node.view().label();
         if (node.view().self()) {
             name = Texts.of("graph.node.self", name);
@@ -90,7 +98,7 @@ final class LabelPainter {
             name = Texts.of("graph.node.gone", name);
         }
         pen.setGlobalAlpha(node.gone() ? 0.3 + 0.6 * node.presence() : 1);
-        plate(name, strong, camera.toScreen(node.place()).plus(0, below), Ink.TEXT);
+        plate(name, strong, camera.toScreen(node.place()).plus(0, above ? -away : away), Ink.TEXT);
         pen.setGlobalAlpha(1);
     }
 

@@ -6,35 +6,43 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
 import org.resilientswarm.ui.bridge.EdgeKind;
 
-/// A short piece of line as the graph draws it, for the legend and tables; dashes and colour come
-/// from the style sheet.
+/// A short piece of line as the graph draws it, for the legend; size, dashes and colour come from
+/// the style sheet.
 final class LineSample extends Pane {
-    private static final double LENGTH = 30;
-    private static final double MIDDLE = 7;
+    private static final double MARK_SHARE = 0.34;
+
+    private final EdgeKind kind;
 
     LineSample(EdgeKind kind) {
+        this.kind = kind;
         getStyleClass().addAll("line-sample", kind.name().toLowerCase(Locale.ROOT));
         setMouseTransparent(true);
-        var line = new Line(0, MIDDLE, LENGTH, MIDDLE);
-        getChildren().add(line);
-        double centre = LENGTH / 2;
+        widthProperty().addListener((_, _, _) -> draw());
+        heightProperty().addListener((_, _, _) -> draw());
+    }
+
+    private void draw() {
+        double middle = getHeight() / 2;
+        double centre = getWidth() / 2;
+        double size = getHeight() * MARK_SHARE;
+        getChildren().setAll(new Line(0, middle, getWidth(), middle));
         if (kind == EdgeKind.DIRECT) {
             getChildren()
                     .add(
                             new Polygon(
-                                    centre - 5,
-                                    MIDDLE,
+                                    centre - size,
+                                    middle,
                                     centre,
-                                    MIDDLE - 5,
-                                    centre + 5,
-                                    MIDDLE,
+                                    middle - size,
+                                    centre + size,
+                                    middle,
                                     centre,
-                                    MIDDLE + 5));
+                                    middle + size));
         } else if (kind == EdgeKind.LOST) {
             getChildren()
                     .addAll(
-                            new Line(centre - 4, MIDDLE - 4, centre + 4, MIDDLE + 4),
-                            new Line(centre - 4, MIDDLE + 4, centre + 4, MIDDLE - 4));
+                            new Line(centre - size, middle - size, centre + size, middle + size),
+                            new Line(centre - size, middle + size, centre + size, middle - size));
         }
     }
 }

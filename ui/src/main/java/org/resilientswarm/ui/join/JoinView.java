@@ -211,7 +211,7 @@ public final class JoinView extends ScrollPane {
         present(error, failed != null);
         if (failed != null) {
             errorCode.setText(failed.code().name());
-            errorText.setText(failed.message());
+            errorText.setText(Texts.sentence(failed.message()));
             present(retry, model.canRetry());
             (model.canRetry() ? retry : demo).requestFocus();
         }

@@ -58,7 +58,8 @@ final class KeyField extends VBox {
         switch (reading) {
             case null -> say(Texts.of("join.key.hint"), Feather.INFO);
             case KeyReading.Valid valid -> say(describe(valid), Feather.CHECK_CIRCLE);
-            case KeyReading.Refused refused -> say(refused.message(), Feather.ALERT_TRIANGLE);
+            case KeyReading.Refused refused ->
+                    say(Texts.sentence(refused.message()), Feather.ALERT_TRIANGLE);
         }
     }
 

@@ -2,6 +2,8 @@ package org.resilientswarm.ui.peers;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -36,10 +38,13 @@ public final class PeersView extends BorderPane {
 
     private static final PseudoClass UNMEASURED = PseudoClass.getPseudoClass("unmeasured");
 
+    private static final double NORMAL_FONT = 14;
+
     private final PeersViewModel model;
     private final Runnable openDetails;
     private final TableView<PeerView> table = new TableView<>();
     private final Label summary = new Label();
+    private final Map<TableColumn<PeerView, ?>, Double> widths = new LinkedHashMap<>();
     private boolean following;
 
     /// @param model what to show
@@ -55,7 +60,6 @@ public final class PeersView extends BorderPane {
         table.getStyleClass().addAll("fixed-rows", "peers-table");
         table.setAccessibleText(Texts.of("peers.table"));
         table.setPlaceholder(new Label(Texts.of("peers.empty")));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         setTop(tools());
         setCenter(table);
         listen();
@@ -105,9 +109,8 @@ public final class PeersView extends BorderPane {
     private TableColumn<PeerView, String> text(
             String title, double width, Function<PeerView, String> value) {
         var column = new TableColumn<PeerView, String>(Texts.of(title));
-        column.setPrefWidth(width);
         column.setCellValueFactory(row -> constant(value.apply(row.getValue())));
-        table.getColumns().add(column);
+        add(column, width);
         return column;
     }
 
@@ -116,7 +119,7 @@ public final class PeersView extends BorderPane {
     }
 
     private void number(String title, Function<PeerView, String> value) {
-        var column = text(title, 76, value);
+        var column = text(title, 88, value);
         column.getStyleClass().add("number");
         column.setSortable(false);
         column.setCellFactory(_ -> new NumberCell());
@@ -124,11 +127,27 @@ public final class PeersView extends BorderPane {
 
     private void state() {
         var column = new TableColumn<PeerView, PeerView>(Texts.of("peers.column.state"));
-        column.setPrefWidth(120);
         column.setCellValueFactory(row -> constant(row.getValue()));
         column.setCellFactory(_ -> new StateCell());
         column.setComparator(Comparator.comparing(PeerView::state));
+        add(column, 130);
+    }
+
+    private void add(TableColumn<PeerView, ?> column, double width) {
+        widths.put(column, width);
         table.getColumns().add(column);
+    }
+
+    /// Where there is room the columns share it; where there is not, none is cut off and the table
+    /// scrolls.
+    private void fitColumns() {
+        double scale = summary.getFont().getSize() / NORMAL_FONT;
+        double wanted = scale * widths.values().stream().mapToDouble(width -> width).sum();
+        table.setColumnResizePolicy(
+                wanted < table.getWidth()
+                        ? TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS
+                        : TableView.UNCONSTRAINED_RESIZE_POLICY);
+        widths.forEach((column, width) -> column.setPrefWidth(scale * width));
     }
 
     /// Right-aligned; a dash is faded and says why there is no number.
@@ -147,6 +166,8 @@ public final class PeersView extends BorderPane {
     }
 
     private void listen() {
+        table.widthProperty().addListener((_, _, _) -> fitColumns());
+        summary.fontProperty().addListener((_, _, _) -> fitColumns());
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
         model.selection().member().addListener((_, _, _) -> follow());
         model.pictureProperty().addListener((_, _, _) -> refresh());

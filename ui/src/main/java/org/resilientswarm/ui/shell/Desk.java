@@ -2,8 +2,10 @@ package org.resilientswarm.ui.shell;
 
 import atlantafx.base.controls.ModalPane;
 import java.util.List;
+import javafx.beans.InvalidationListener;
 import javafx.geometry.Side;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -27,6 +29,8 @@ import org.resilientswarm.ui.share.ShareView;
 /// Everything within the window, and the ways between its parts.
 final class Desk extends StackPane {
     private static final double DRAWER_POSITION = 0.68;
+    private static final double COMPACT_DRAWER_POSITION = 0.05;
+    private static final double COMPACT_WIDTH = 760;
 
     private final Selection selection;
     private final JoinViewModel join;
@@ -49,6 +53,7 @@ final class Desk extends StackPane {
     private Screen screen = Screen.START;
     private SwarmPicture picture;
     private boolean shareWanted;
+    private boolean compact;
 
     /// The logic behind the screens.
     record Models(
@@ -70,6 +75,9 @@ final class Desk extends StackPane {
         peersView = new PeersView(peers, this::openDetails);
         detailView = new DetailView(detail, this::closeDetails);
         top = new TopBar(look, this::openShare);
+        InvalidationListener room = _ -> adapt(look.scale().get());
+        widthProperty().addListener(room);
+        look.scale().addListener(room);
         regions = regions();
         build();
         open(Screen.START);
@@ -80,6 +88,7 @@ final class Desk extends StackPane {
         drawer.setAnimated(false);
         drawer.setFocusTraversable(false);
         modal.setFocusTraversable(false);
+        middle.setMinWidth(0);
         drawer.setMasterNode(middle);
         drawer.setDetailNode(detailView);
         drawer.setDividerPosition(DRAWER_POSITION);
@@ -178,8 +187,15 @@ final class Desk extends StackPane {
     private void openDetails() {
         if (selection.member().get() != null && !drawer.isShowDetailNode()) {
             drawer.setShowDetailNode(true);
-            drawer.setDividerPosition(DRAWER_POSITION);
+            drawer.setDividerPosition(compact ? COMPACT_DRAWER_POSITION : DRAWER_POSITION);
         }
+    }
+
+    /// With little room, by a narrow window or large letters, the drawer covers the screen.
+    private void adapt(int scalePercent) {
+        compact = getWidth() > 0 && getWidth() * 100 / scalePercent < COMPACT_WIDTH;
+        top.setCompact(compact);
+        drawer.setDividerPosition(compact ? COMPACT_DRAWER_POSITION : DRAWER_POSITION);
     }
 
     private void closeDetails() {
@@ -211,7 +227,16 @@ final class Desk extends StackPane {
     }
 
     void cycleRegions(int step) {
-        regions.cycle(getScene() == null ? null : getScene().getFocusOwner(), step);
+        regions.cycle(getScene().getFocusOwner(), step);
+        showFocus();
+    }
+
+    /// Only a focus that came by traversal is drawn: go one step on and come back.
+    private void showFocus() {
+        Node owner = getScene().getFocusOwner();
+        if (owner != null && owner.requestFocusTraversal(TraversalDirection.NEXT)) {
+            getScene().getFocusOwner().requestFocusTraversal(TraversalDirection.PREVIOUS);
+        }
     }
 
     /// Whether nodes run, so that there are screens to go to.

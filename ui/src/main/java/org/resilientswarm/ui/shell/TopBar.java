@@ -1,6 +1,7 @@
 package org.resilientswarm.ui.shell;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
@@ -23,6 +24,7 @@ final class TopBar extends HBox {
     private final Label name = new Label();
     private final Label key = new Label();
     private final Label demo = new Label(Texts.of("top.demo"));
+    private final Label product = new Label(Texts.of("product"));
     private final HBox own = new HBox();
     private final Button share = new Button(Texts.of("top.share"), Icons.of(Feather.SHARE));
     private final Button theme = new Button();
@@ -34,7 +36,6 @@ final class TopBar extends HBox {
         getStyleClass().add("top-bar");
         var logo = new Region();
         logo.getStyleClass().add("logo");
-        var product = new Label(Texts.of("product"));
         product.getStyleClass().add("product");
         name.getStyleClass().add("own-name");
         name.setMinWidth(0);
@@ -60,6 +61,17 @@ final class TopBar extends HBox {
         }
         getChildren().addAll(logo, product, own, spacer, share, themeButton(), settingsMenu());
         show((SwarmPicture.@Nullable OwnNode) null, false);
+    }
+
+    /// Leaves out what can be done without where there is little room.
+    void setCompact(boolean compact) {
+        product.setVisible(!compact);
+        product.setManaged(!compact);
+        key.setVisible(!compact);
+        key.setManaged(!compact);
+        var display = compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        share.setContentDisplay(display);
+        settings.setContentDisplay(display);
     }
 
     private Button themeButton() {

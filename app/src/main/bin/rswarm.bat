@@ -18,6 +18,7 @@ if not defined FOUND (
     -XX:+UseSerialGC ^
     -Dfile.encoding=UTF-8 ^
     --enable-native-access=${native.access.modules} ^
+    --add-opens webrtc.java/dev.onvoid.webrtc.internal=org.resilientswarm.core ^
     --module-path "%~dp0..\lib" ^
     --add-modules ${webrtc.native.module} ^
     %RSWARM_JAVA_OPTIONS% ^

@@ -9,6 +9,7 @@ module org.resilientswarm.core {
     requires com.github.benmanes.caffeine;
     requires io.github.bucket4j.core;
     requires java.net.http;
+    requires javax.jmdns;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires org.bouncycastle.pkix;

@@ -20,8 +20,11 @@ import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.identity.KeyFile;
 import org.resilientswarm.core.link.webrtc.WebRtcOptions;
 import org.resilientswarm.core.link.webrtc.WebRtcTransport;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.exchange.ExchangeAccess;
 import org.resilientswarm.core.signal.exchange.ExchangeClient;
+import org.resilientswarm.core.signal.lan.LanDiscovery;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.LoopTimers;
 import org.resilientswarm.core.time.SwarmThreads;
@@ -41,6 +44,7 @@ final class NodeAssembly {
     private final SwarmThreads threads = new SwarmThreads(this::stray);
     private @Nullable SignalExchange exchange;
     private @Nullable ScheduledExecutorService loop;
+    private @Nullable LanDiscovery lan;
 
     NodeAssembly(SwarmConfig config, WebRtcOptions options) {
         this.config = config;
@@ -61,7 +65,11 @@ final class NodeAssembly {
                             this::release);
             opened.set(swarm);
             swarm.onEvent(listener);
-            return swarm.start();
+            swarm.start();
+            if (config.lan()) {
+                lan = discover(identity.publicKey(), exchange, swarm);
+            }
+            return swarm;
         } catch (RuntimeException e) {
             release();
             throw e;
@@ -100,6 +108,24 @@ final class NodeAssembly {
                 config.exchanges());
     }
 
+    private LanDiscovery discover(
+            PublicKey own, @Nullable SignalExchange reachable, EngineSwarm swarm) {
+        var observer =
+                new LanDiscovery.Observer() {
+                    @Override
+                    public void onFound(SignalInput.LanMemberFound found) {
+                        swarm.found(found);
+                    }
+
+                    @Override
+                    public void onUnavailable(String reason) {
+                        LOG.info("event=lan_unavailable reason=\"{}\"", reason);
+                    }
+                };
+        int port = reachable == null ? 0 : reachable.address().port();
+        return new LanDiscovery(own, port, Addresses.onLocalNetworks(), shared.io(), observer);
+    }
+
     private RouteFactory routes(ScheduledExecutorService thread) {
         var jitter = new Random(secureRandom.nextLong());
         return (url, identity, card, sink) -> {
@@ -124,6 +150,9 @@ final class NodeAssembly {
     }
 
     private void release() {
+        if (lan != null) {
+            lan.close();
+        }
         if (loop != null) {
             loop.shutdown();
         }

@@ -1,6 +1,7 @@
 package org.resilientswarm.core;
 
 import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.link.webrtc.WebRtcRuntime;
@@ -18,7 +19,7 @@ final class SharedRuntime {
 
     private final WebRtcRuntime webRtc;
     private final HttpClient http;
-    private final ExecutorService httpThreads;
+    private final ExecutorService io;
     private int users;
 
     private SharedRuntime() {
@@ -30,8 +31,8 @@ final class SharedRuntime {
                                         thread.getName(),
                                         thrown));
         webRtc = WebRtcRuntime.start(threads);
-        httpThreads = threads.virtual("swarm-io");
-        http = HttpClient.newBuilder().executor(httpThreads).build();
+        io = threads.virtual("swarm-io");
+        http = HttpClient.newBuilder().executor(io).build();
     }
 
     static synchronized SharedRuntime acquire() {
@@ -48,6 +49,11 @@ final class SharedRuntime {
         return webRtc;
     }
 
+    /// A virtual thread for each task that blocks.
+    Executor io() {
+        return io;
+    }
+
     HttpClient http() {
         return http;
     }
@@ -61,6 +67,6 @@ final class SharedRuntime {
         }
         webRtc.close();
         http.shutdownNow();
-        httpThreads.shutdown();
+        io.shutdown();
     }
 }

@@ -3,9 +3,7 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -15,7 +13,6 @@ import org.resilientswarm.core.event.LifecycleEvent;
 import org.resilientswarm.core.event.LinkEvent;
 import org.resilientswarm.core.event.PathEvent;
 import org.resilientswarm.core.event.PeerEvent;
-import org.resilientswarm.core.event.SignalEvent;
 import org.resilientswarm.core.identity.PrekeyRing;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
@@ -33,7 +30,6 @@ import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.HopFrame;
-import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 
@@ -46,31 +42,18 @@ public final class Engine implements LinkKeeper.Listener {
 
     private final EngineSetup setup;
     private final Clock clock;
-    private final Events events;
+    private final Reports reports;
     private final Consumer<SwarmSnapshot> publisher;
     private final PrekeyRing prekeys;
     private final Transport transport;
     private final Links links;
     private final Routes routes;
     private final SignalOffice office;
+    private final SignalIntake intake;
     private final LinkKeeper keeper;
     private final Membership membership;
-    private final Lookups lookups = new Lookups();
-    private final Refusals refusals = new Refusals();
     private final Calls calls = new Calls();
     private final long startedAt;
-
-    /// Exchanges of keys that were seen on the local network; claims, which only a lookup makes use
-    /// of.
-    private final Map<PublicKey, HostPort> neighbourhood =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<PublicKey, HostPort> eldest) {
-                    return size() > Protocol.MAX_LAN_MEMBERS;
-                }
-            };
 
     private volatile PeerCard card;
     private boolean stopped;
@@ -90,7 +73,7 @@ public final class Engine implements LinkKeeper.Listener {
         this.clock = setup.clock();
         this.startedAt = clock.nanos();
         this.publishedAt = startedAt - PUBLISH_INTERVAL.toNanos();
-        this.events = new Events(clock, setup.events());
+        this.reports = new Reports(clock, setup.events());
         this.prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
         this.card = newCard();
         this.transport = setup.transport().apply(input -> post(() -> take(input)));
@@ -105,8 +88,9 @@ public final class Engine implements LinkKeeper.Listener {
                                                 () -> card,
                                                 input -> post(() -> take(input))));
         this.office = new SignalOffice(setup, prekeys, routes, links);
-        this.keeper = new LinkKeeper(links, setup, () -> card, refusals, this);
+        this.keeper = new LinkKeeper(links, setup, () -> card, reports, this);
         this.membership = new Membership(card, setup.random());
+        this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
     }
 
     /// Begins: registers at the exchanges and tells that it runs.
@@ -119,7 +103,7 @@ public final class Engine implements LinkKeeper.Listener {
                         routes.addLasting(setup.own(), false);
                     }
                     setup.exchanges().forEach(url -> routes.addLasting(url, true));
-                    events.emit(
+                    reports.emit(
                             (n, at) -> new LifecycleEvent.Started(n, at, link(), setup.listen()));
                 });
     }
@@ -159,6 +143,11 @@ public final class Engine implements LinkKeeper.Listener {
         post(() -> routes.addLasting(url, true));
     }
 
+    /// Something that was found outside the exchanges, as on the local network.
+    public void found(SignalInput input) {
+        post(() -> take(input));
+    }
+
     /// Pings a peer.
     public void ping(PublicKey key, int count, CompletableFuture<PingResult> result) {
         post(() -> keeper.ping(key, count, result), () -> result.completeExceptionally(closed()));
@@ -178,7 +167,7 @@ public final class Engine implements LinkKeeper.Listener {
                                             links.send(neighbour, new HopFrame.Goodbye(reason)));
                     routes.close();
                     calls.stop();
-                    events.emit(LifecycleEvent.Stopped::new);
+                    reports.emit(LifecycleEvent.Stopped::new);
                     stopped = true;
                     disarm.run();
                     done.complete(transport);
@@ -200,7 +189,7 @@ public final class Engine implements LinkKeeper.Listener {
                 links.infos(now),
                 membership.members(),
                 routes.infos(),
-                refusals.counts());
+                reports.refused());
     }
 
     /// A peer at this moment; only on the thread that owns the engine.
@@ -213,7 +202,7 @@ public final class Engine implements LinkKeeper.Listener {
     public void report(Throwable thrown) {
         post(
                 () ->
-                        fault(
+                        reports.fault(
                                 ErrorCode.INTERNAL,
                                 "an error in this program, please report it with the log: "
                                         + thrown));
@@ -322,7 +311,7 @@ public final class Engine implements LinkKeeper.Listener {
                 if (neighbour != null) {
                     step(new MembershipInput.Opened(opened.link()));
                     keeper.opened(neighbour, opened.remote());
-                    events.emit((n, at) -> new LinkEvent.LinkOpened(n, at, neighbour.key));
+                    reports.emit((n, at) -> new LinkEvent.LinkOpened(n, at, neighbour.key));
                 }
             }
             // Nothing that the engine sends is so large that it would wait for room.
@@ -338,97 +327,7 @@ public final class Engine implements LinkKeeper.Listener {
     }
 
     private void take(SignalInput input) {
-        switch (input) {
-            case SignalInput.SignalArrived arrived -> {
-                try {
-                    office.arrived(arrived.route(), arrived.signal()).ifPresent(this::step);
-                } catch (MalformedException e) {
-                    refuse(arrived.route(), e);
-                }
-            }
-            case SignalInput.CardFound found -> {
-                if (learn(found.route(), found.card(), Optional.empty())) {
-                    lookups.found(found.card().key());
-                }
-            }
-            case SignalInput.CardMissing missing ->
-                    lookups.missing(missing.key(), missing.route(), missing.reason())
-                            .ifPresent(
-                                    reason ->
-                                            step(
-                                                    new MembershipInput.LookupFailed(
-                                                            missing.key(), reason)));
-            case SignalInput.SignalUndelivered undelivered -> {
-                var code = undelivered.code();
-                events.emit(
-                        (n, at) ->
-                                new SignalEvent.SignalRefused(
-                                        n, at, undelivered.route(), code, undelivered.reason()));
-            }
-            case SignalInput.ExchangeChanged change -> exchangeChanged(change);
-            case SignalInput.RoomMemberFound found ->
-                    learn(found.route(), found.card(), Optional.empty());
-            case SignalInput.LanMemberFound found ->
-                    neighbourhood.put(found.key(), found.exchange());
-            case SignalInput.AddressObserved observed -> {
-                if (observed.stun() != null) {
-                    transport.useStun(observed.stun());
-                }
-            }
-            case SignalInput.IdentityElsewhere elsewhere ->
-                    fault(
-                            ErrorCode.IDENTITY_ELSEWHERE,
-                            "another node has registered with the same key at "
-                                    + elsewhere.route()
-                                    + ": give every node a key of its own");
-            case SignalInput.ClockDifference difference ->
-                    fault(
-                            ErrorCode.CLOCK_SKEWED,
-                            "this clock and the one of "
-                                    + difference.route()
-                                    + " differ by "
-                                    + Math.abs(difference.aheadMillis()) / 1000
-                                    + " s: set the wrong one");
-        }
-    }
-
-    private void exchangeChanged(SignalInput.ExchangeChanged change) {
-        if (!routes.changed(change)) {
-            return;
-        }
-        URI url = change.url();
-        switch (change.state()) {
-            case CONNECTED -> events.emit((n, at) -> new SignalEvent.ExchangeConnected(n, at, url));
-            case LOST ->
-                    events.emit(
-                            (n, at) -> new SignalEvent.ExchangeLost(n, at, url, change.reason()));
-            case REFUSED ->
-                    events.emit(
-                            (n, at) ->
-                                    new SignalEvent.ExchangeRefused(
-                                            n, at, url, change.code(), change.reason()));
-            case CONNECTING -> {}
-        }
-    }
-
-    private void fault(ErrorCode code, String message) {
-        events.emit((n, at) -> new LifecycleEvent.FaultOccurred(n, at, code, message, false));
-    }
-
-    private void refuse(String route, MalformedException e) {
-        refusals.count(e.code());
-        events.emit((n, at) -> new SignalEvent.SignalRefused(n, at, route, e.code(), e.reason()));
-    }
-
-    private boolean learn(String route, PeerCard learned, Optional<PublicKey> from) {
-        try {
-            learned.verify(clock.now());
-        } catch (MalformedException e) {
-            refuse(route, e);
-            return false;
-        }
-        step(new MembershipInput.CardLearned(learned, from.orElse(null)));
-        return true;
+        intake.take(input);
     }
 
     private void step(MembershipInput input) {
@@ -437,7 +336,7 @@ public final class Engine implements LinkKeeper.Listener {
 
     private void perform(MembershipEffect effect) {
         switch (effect) {
-            case MembershipEffect.Lookup lookup -> lookup(lookup);
+            case MembershipEffect.Lookup lookup -> intake.lookup(lookup);
             case MembershipEffect.Offer offer -> {
                 begin(offer.link(), offer.peer(), true);
                 transport.offer(offer.link());
@@ -456,14 +355,14 @@ public final class Engine implements LinkKeeper.Listener {
             }
             case MembershipEffect.SendSignal order -> office.send(order);
             case MembershipEffect.Discovered found ->
-                    events.emit(
+                    reports.emit(
                             (n, at) ->
                                     new PeerEvent.MemberDiscovered(
                                             n, at, found.card().key(), found.card().name()));
             case MembershipEffect.Joined joined -> joined(joined);
             case MembershipEffect.Gone gone -> gone(gone);
             case MembershipEffect.Failed failed ->
-                    events.emit(
+                    reports.emit(
                             (n, at) ->
                                     new LinkEvent.LinkFailed(
                                             n, at, failed.peer(), failed.code(), failed.reason()));
@@ -473,23 +372,9 @@ public final class Engine implements LinkKeeper.Listener {
         }
     }
 
-    private void lookup(MembershipEffect.Lookup lookup) {
-        lookup.hints().forEach(hint -> routes.addHint(hint, clock.nanos()));
-        HostPort near = neighbourhood.get(lookup.key());
-        if (near != null) {
-            routes.addHint(near, clock.nanos());
-        }
-        if (!lookups.begin(lookup.key(), lookup.patience(), routes.all())) {
-            step(
-                    new MembershipInput.LookupFailed(
-                            lookup.key(),
-                            "nobody can be asked for this key: give an exchange, or a link with the address of one"));
-        }
-    }
-
     private void begin(long link, PublicKey peer, boolean outbound) {
         links.add(new Neighbour(link, peer, outbound, clock.now()));
-        events.emit((n, at) -> new LinkEvent.LinkStarted(n, at, peer, outbound));
+        reports.emit((n, at) -> new LinkEvent.LinkStarted(n, at, peer, outbound));
     }
 
     private void joined(MembershipEffect.Joined joined) {
@@ -499,9 +384,9 @@ public final class Engine implements LinkKeeper.Listener {
         }
         links.joined(neighbour);
         PeerCard theirs = joined.card();
-        events.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
+        reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
         var path = neighbour.peerInfo(clock.nanos()).path();
-        events.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
+        reports.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
         List<PeerCard> others =
                 links.peers().stream()
                         .filter(other -> other != neighbour)
@@ -531,8 +416,8 @@ public final class Engine implements LinkKeeper.Listener {
             links.gone(neighbour);
         }
         office.forget(gone.peer());
-        events.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
-        events.emit((n, at) -> new PeerEvent.PeerLeft(n, at, gone.peer(), gone.reason()));
+        reports.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
+        reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, gone.peer(), gone.reason()));
     }
 
     @Override
@@ -544,17 +429,13 @@ public final class Engine implements LinkKeeper.Listener {
     public void introduced(Neighbour neighbour, List<PeerCard> cards) {
         for (PeerCard introduced : cards) {
             neighbour.isNews(introduced);
-            learn("neighbour " + neighbour.key.shortText(), introduced, Optional.of(neighbour.key));
+            intake.introduced(neighbour.key, introduced);
         }
     }
 
     @Override
     public void routed(Neighbour neighbour, HopFrame.RoutedSignal signal) {
-        try {
-            office.arrived(neighbour.key, signal).ifPresent(this::step);
-        } catch (MalformedException e) {
-            refuse("neighbour " + neighbour.key.shortText(), e);
-        }
+        intake.routed(neighbour.key, signal);
     }
 
     @Override
@@ -570,6 +451,7 @@ public final class Engine implements LinkKeeper.Listener {
 
     @Override
     public void changed(Neighbour neighbour, LinkState state, String reason) {
-        events.emit((n, at) -> new LinkEvent.LinkStateChanged(n, at, neighbour.key, state, reason));
+        reports.emit(
+                (n, at) -> new LinkEvent.LinkStateChanged(n, at, neighbour.key, state, reason));
     }
 }

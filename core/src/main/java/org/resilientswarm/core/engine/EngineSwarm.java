@@ -28,6 +28,7 @@ import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.signal.SignalInput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,11 @@ public final class EngineSwarm implements Swarm {
     public EngineSwarm start() {
         engine.start();
         return this;
+    }
+
+    /// Something that was found outside the exchanges, as on the local network.
+    public void found(SignalInput input) {
+        engine.found(input);
     }
 
     /// Tells the listeners of an error in this program.

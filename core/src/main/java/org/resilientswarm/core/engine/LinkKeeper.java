@@ -53,7 +53,7 @@ final class LinkKeeper {
     private final Clock clock;
     private final Timers timers;
     private final Supplier<PeerCard> card;
-    private final Refusals refusals;
+    private final Reports reports;
     private final Listener listener;
     private final Map<Long, PingSeries> pings = new HashMap<>();
 
@@ -61,13 +61,13 @@ final class LinkKeeper {
             Links links,
             EngineSetup setup,
             Supplier<PeerCard> card,
-            Refusals refusals,
+            Reports reports,
             Listener listener) {
         this.links = links;
         this.clock = setup.clock();
         this.timers = setup.timers();
         this.card = card;
-        this.refusals = refusals;
+        this.reports = reports;
         this.listener = listener;
     }
 
@@ -92,7 +92,7 @@ final class LinkKeeper {
                 take(neighbour, neighbour.meter, frame);
             }
         } catch (MalformedException e) {
-            refusals.count(e.code());
+            reports.count(e.code());
             listener.broken(neighbour, e.code(), "the neighbour sent " + e.reason());
         }
     }
@@ -104,7 +104,7 @@ final class LinkKeeper {
             case HopFrame.ProbeReply reply -> answered(neighbour, meter, reply.id());
             case HopFrame.Hello hello -> greeted(neighbour, hello);
             case HopFrame.Goodbye goodbye -> listener.left(neighbour, goodbye.reason());
-            case HopFrame.Unknown _ -> refusals.count(ErrorCode.MESSAGE_UNKNOWN);
+            case HopFrame.Unknown _ -> reports.count(ErrorCode.MESSAGE_UNKNOWN);
             case HopFrame.Members members -> {
                 requireHello(neighbour);
                 listener.introduced(neighbour, members.cards());

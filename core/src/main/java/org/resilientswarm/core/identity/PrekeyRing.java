@@ -22,8 +22,13 @@ public final class PrekeyRing {
 
     /// Makes the first prekey.
     public PrekeyRing(SecureRandom random, Instant now) {
+        this(random, now, new X25519PrivateKeyParameters(random));
+    }
+
+    /// Begins with a known prekey.
+    PrekeyRing(SecureRandom random, Instant now, X25519PrivateKeyParameters secret) {
         this.random = random;
-        this.current = generate();
+        this.current = pair(secret);
         this.renewed = now;
     }
 
@@ -35,7 +40,7 @@ public final class PrekeyRing {
             return false;
         }
         previous = current;
-        current = generate();
+        current = pair(new X25519PrivateKeyParameters(random));
         renewed = now;
         return true;
     }
@@ -54,8 +59,7 @@ public final class PrekeyRing {
         return opened;
     }
 
-    private AsymmetricCipherKeyPair generate() {
-        var secret = new X25519PrivateKeyParameters(random);
+    private static AsymmetricCipherKeyPair pair(X25519PrivateKeyParameters secret) {
         return new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret);
     }
 }

@@ -37,9 +37,10 @@ import org.resilientswarm.core.wire.SignalBody.Attempt;
 ///
 /// # Failure
 ///
-/// A member that was lost is dialled again as [Redial] says; one that said goodbye is not, until it
-/// is heard of again. An attempt fails when a stage takes longer than its deadline. What a call
-/// waits for is tried again until the call's own deadline.
+/// No link is begun beyond [Protocol#MAX_LINKS]; that counts as a failure, too. A member that was
+/// lost is dialled again as [Redial] says; one that said goodbye is not, until it is heard of
+/// again. An attempt fails when a stage takes longer than its deadline. What a call waits for is
+/// tried again until the call's own deadline.
 ///
 /// Pure, and owned by the `swarm-loop` thread.
 public final class Membership {
@@ -379,6 +380,12 @@ public final class Membership {
     private void offer(Member member) {
         PeerCard to = member.card;
         if (to == null || !member.idle()) {
+            return;
+        }
+        if (table.links() >= Protocol.MAX_LINKS) {
+            member.reason = "this node has its " + Protocol.MAX_LINKS + " links and makes no more";
+            failCall(member, ErrorCode.LIMIT_REACHED, member.reason);
+            retry(member, member.redial.failed());
             return;
         }
         member.dialAt = Member.NEVER;

@@ -2,6 +2,7 @@ package org.resilientswarm.core.time;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -9,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes every thread of this module, named, and with a handler for what escapes from it.
 ///
@@ -29,7 +31,17 @@ public final class SwarmThreads {
     ///
     /// @param name the thread's name
     public ScheduledExecutorService timed(String name) {
-        var executor = new ScheduledThreadPoolExecutor(1, factory(name));
+        var executor =
+                new ScheduledThreadPoolExecutor(1, factory(name)) {
+                    @Override
+                    protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+                        // It keeps what a task throws in a future that nobody reads.
+                        if (task instanceof Future<?> future
+                                && future.state() == Future.State.FAILED) {
+                            stray(Thread.currentThread(), future.exceptionNow());
+                        }
+                    }
+                };
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return executor;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.exchange.TestNode;
+import org.resilientswarm.core.signal.exchange.TinyWebSocket;
 import org.resilientswarm.core.wire.ExchangeMessage;
 import org.resilientswarm.core.wire.Registration;
 import org.resilientswarm.core.wire.Signal;
@@ -165,19 +167,39 @@ class HostileClientsIT {
     }
 
     @Test
-    void aRegistrationRecordedAtAnotherExchangeIsRefused() {
+    void aRegistrationThatAnotherExchangeOfThisMachinePassesOnIsRefused() throws Exception {
+        Identity victim = identity();
+        var card = TestSignals.card(victim, 1, Instant.now());
+        try (SignalExchange other = openExchange();
+                // The other exchange dials this one in its own name, and shows the victim the
+                // nonce that it gets; the victim believes to register there.
+                var relay =
+                        TinyWebSocket.dial(
+                                new Socket(
+                                        InetAddress.getLoopbackAddress(),
+                                        exchange.address().port()),
+                                other.address().toString())) {
+            var hello = (ExchangeMessage.Hello) relay.hearServer();
+            byte[] signature =
+                    Registration.sign(victim, hello.nonce(), Registration.authority(other.url()));
+            relay.say(new ExchangeMessage.Register(card, signature));
+            var refused = (ExchangeMessage.Refused) relay.hearServer();
+            assertThat(refused.code()).isEqualTo(ErrorCode.REGISTRATION_REPLAYED);
+            awaitCounted(ErrorCode.REGISTRATION_REPLAYED, 1);
+        }
+    }
+
+    @Test
+    void aRegistrationSignedForAnotherExchangeIsRefused() {
         Identity victim = identity();
         var card = TestSignals.card(victim, 1, Instant.now());
         try (SignalExchange other = openExchange();
                 RawClient here = connect()) {
-            // The other exchange passes on the nonce of this one, and the victim signs for the
-            // other, whose name the relayed handshake may even bear.
             byte[] forOther =
                     Registration.sign(victim, here.nonce(), Registration.authority(other.url()));
             here.say(new ExchangeMessage.Register(card, forOther));
             assertThat(refusal(here)).isEqualTo(ErrorCode.REGISTRATION_REPLAYED);
             assertThat(here.awaitClose()).isEqualTo(1008);
-            awaitCounted(ErrorCode.REGISTRATION_REPLAYED, 1);
         }
     }
 

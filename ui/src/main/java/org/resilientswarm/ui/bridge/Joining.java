@@ -110,9 +110,6 @@ public final class Joining implements AutoCloseable {
         Subscription subscription = swarm.onEvent(this::hear);
         synchronized (this) {
             events = subscription;
-            if (link.exchanges().isEmpty()) {
-                steps.done(Kind.EXCHANGE, System.nanoTime());
-            }
         }
         var _ =
                 swarm.call(link)
@@ -156,14 +153,18 @@ public final class Joining implements AutoCloseable {
     }
 
     private boolean isHinted(URI url) {
-        return link.exchanges().stream()
-                .anyMatch(hint -> hint.toString().equals(url.getAuthority()));
+        return link.exchanges().isEmpty()
+                || link.exchanges().stream()
+                        .anyMatch(hint -> hint.toString().equals(url.getAuthority()));
     }
 
-    private synchronized void done(Kind kind) {
-        if (outcome instanceof Outcome.Running) {
-            steps.done(kind, System.nanoTime());
+    private void done(Kind kind) {
+        synchronized (this) {
+            if (outcome instanceof Outcome.Running) {
+                steps.done(kind, System.nanoTime());
+            }
         }
+        report();
     }
 
     private void fail(Throwable failure) {

@@ -14,7 +14,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.ui.control.CopyButton;
 import org.resilientswarm.ui.control.Icons;
 import org.resilientswarm.ui.control.QualityBars;
@@ -24,8 +23,6 @@ import org.resilientswarm.ui.detail.DetailViewModel.Fact;
 
 /// The drawer beside a screen.
 public final class DetailView extends ScrollPane {
-    private static final int KEY_GROUP = 7;
-
     private final DetailViewModel model;
     private final Label title = new Label();
     private final Label state = new Label();
@@ -110,21 +107,8 @@ public final class DetailView extends ScrollPane {
         reason.setText(now.reason());
         reason.setVisible(!now.reason().isEmpty());
         reason.setManaged(!now.reason().isEmpty());
-        key.setText(grouped(now.key()));
+        key.setText(now.key().text().replace('-', ' '));
         showFacts(now.facts());
-    }
-
-    /// The text form in its groups of seven, two lines of four.
-    private static String grouped(PublicKey key) {
-        String text = key.text();
-        var grouped = new StringBuilder();
-        for (int i = 0; i < text.length(); i += KEY_GROUP) {
-            if (i > 0) {
-                grouped.append(' ');
-            }
-            grouped.append(text, i, Math.min(text.length(), i + KEY_GROUP));
-        }
-        return grouped.toString();
     }
 
     /// Labels that are there already are kept, so that nothing flickers and what is read aloud is

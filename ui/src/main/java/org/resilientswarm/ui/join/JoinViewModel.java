@@ -91,7 +91,8 @@ public final class JoinViewModel {
         KeyReading result = environment.reader.apply(text);
         reading.set(result);
         if (isPrivate(result)) {
-            clear();
+            // A field bound to the input does not hear of changes made while it makes one itself.
+            environment.readerThread.execute(this::clear);
         }
     }
 

@@ -78,6 +78,8 @@ final class Desk extends StackPane {
     private void build() {
         getStyleClass().add("desk");
         drawer.setAnimated(false);
+        drawer.setFocusTraversable(false);
+        modal.setFocusTraversable(false);
         drawer.setMasterNode(middle);
         drawer.setDetailNode(detailView);
         drawer.setDividerPosition(DRAWER_POSITION);
@@ -219,6 +221,10 @@ final class Desk extends StackPane {
 
     SwarmPicture picture() {
         return picture;
+    }
+
+    Selection selection() {
+        return selection;
     }
 
     JoinView joinView() {

@@ -37,7 +37,10 @@ final class Memory {
             try (Reader reader = Files.newBufferedReader(memory.file)) {
                 memory.values.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                LOG.warn("file={} could not be read, defaults are used", memory.file, e);
+                LOG.warn(
+                        "file={} could not be read, defaults are used: {}",
+                        memory.file,
+                        e.toString());
             }
         }
         return memory;
@@ -55,7 +58,7 @@ final class Memory {
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("file={} could not be written", file, e);
+            LOG.warn("file={} could not be written: {}", file, e.toString());
         }
     }
 

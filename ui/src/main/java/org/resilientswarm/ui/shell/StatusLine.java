@@ -30,11 +30,13 @@ final class StatusLine extends StatusBar {
     StatusLine(Consumer<Screen> open) {
         getStyleClass().add("status-line");
         setText("");
+        setFocusTraversable(false);
         for (Button part : List.of(membership, peers, exchange, rates)) {
             part.getStyleClass().addAll("flat", "status-part");
             part.setMinWidth(0);
             getLeftItems().add(part);
         }
+        peers.setId("status-peers");
         rates.getStyleClass().add("mono");
         exchange.setGraphic(Icons.of(Feather.SERVER));
         membership.setOnAction(_ -> open.accept(Screen.GRAPH));

@@ -90,7 +90,8 @@ final class LinkChannels {
         probe.unregisterObserver();
     }
 
-    /// To be called after the connection was closed; no handle may be used any more.
+    /// To be called after the connection was closed and before that is given back; no handle may be
+    /// used any more.
     void dispose() {
         data.dispose();
         probe.dispose();

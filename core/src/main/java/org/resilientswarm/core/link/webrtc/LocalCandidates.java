@@ -27,7 +27,7 @@ final class LocalCandidates {
 
     private final long link;
     private final InputGate gate;
-    private final Timer timer;
+    private final LinkWork work;
     private List<Candidate> found = new ArrayList<>();
     private @Nullable String sdp;
     /// Whether a server may still tell an address.
@@ -36,15 +36,10 @@ final class LocalCandidates {
     private boolean complete;
     private boolean described;
 
-    /// Runs a task on the link's executor after a time, unless the link has ended by then.
-    interface Timer {
-        void after(long delay, TimeUnit unit, Runnable task);
-    }
-
-    LocalCandidates(long link, InputGate gate, Timer timer, boolean serversAsked) {
+    LocalCandidates(long link, InputGate gate, LinkWork work, boolean serversAsked) {
         this.link = link;
         this.gate = gate;
-        this.timer = timer;
+        this.work = work;
         this.outsideExpected = serversAsked;
     }
 
@@ -53,7 +48,7 @@ final class LocalCandidates {
         if (complete) {
             describe();
         } else {
-            timer.after(DESCRIBE_AFTER_MILLIS, TimeUnit.MILLISECONDS, this::describe);
+            work.after(DESCRIBE_AFTER_MILLIS, TimeUnit.MILLISECONDS, this::describe);
         }
     }
 
@@ -64,9 +59,9 @@ final class LocalCandidates {
         }
         int known = found.size();
         if (!described && !outsideExpected) {
-            timer.after(QUIET_MILLIS, TimeUnit.MILLISECONDS, () -> quiet(known));
+            work.after(QUIET_MILLIS, TimeUnit.MILLISECONDS, () -> quiet(known));
         } else if (described && known == 1) {
-            timer.after(BATCH_MILLIS, TimeUnit.MILLISECONDS, this::flush);
+            work.after(BATCH_MILLIS, TimeUnit.MILLISECONDS, this::flush);
         }
     }
 

@@ -3,14 +3,12 @@ package org.resilientswarm.core.link.webrtc;
 import dev.onvoid.webrtc.RTCDataChannelState;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
-import dev.onvoid.webrtc.RTCSdpType;
-import dev.onvoid.webrtc.RTCSessionDescription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.link.Channel;
 import org.resilientswarm.core.link.LinkInput;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Methods may be called on any thread, libwebrtc's included; they only add a task to the link's
 /// executor, where all state lives and every native call is made. What is received goes straight to
 /// the gate.
-final class WebRtcLink {
+final class WebRtcLink implements LinkWork {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcLink.class);
 
     /// An attempt that the far side never answers ends after this.
@@ -37,6 +35,7 @@ final class WebRtcLink {
     /// What was sent gets this long to go out when a link is closed.
     static final long FLUSH_MILLIS = 500;
 
+    static final String CLOSED_THERE = "closed by the far side";
     private static final String CLOSED_HERE = "closed by this side";
 
     /// Where a link is in its life: it goes down this list only and may leave out what is between.
@@ -56,24 +55,14 @@ final class WebRtcLink {
     private final WebRtcOptions options;
     private final InputGate gate;
     private final SerialExecutor executor;
-    private final SendQueue queue = new SendQueue();
+    private final LinkSender sender;
     private final LinkObserver observer = new LinkObserver(this);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
-    /// Whether a task that sends waits already.
-    private final AtomicBoolean sending = new AtomicBoolean();
-
-    /// Whether messages are taken; written on the executor.
-    private volatile boolean taking;
 
     // From here on for the executor only.
     private final LocalCandidates localCandidates;
     private final RemoteCandidates remoteCandidates;
     private State state = State.CONNECTING;
-    private boolean anyAddress;
-    private boolean askingSoon;
-    private boolean askingLater;
-    private boolean answered;
 
     /// Counts the changes between heard and not heard.
     private int silences;
@@ -81,6 +70,7 @@ final class WebRtcLink {
     private @Nullable ScheduledFuture<?> openLimit;
     private @Nullable RTCPeerConnection connection;
     private @Nullable LinkChannels channels;
+    private @Nullable Negotiation negotiation;
 
     WebRtcLink(long number, WebRtcRuntime runtime, WebRtcOptions options, InputGate gate) {
         this.number = number;
@@ -88,8 +78,9 @@ final class WebRtcLink {
         this.options = options;
         this.gate = gate;
         executor = new SerialExecutor(runtime.pool());
-        localCandidates =
-                new LocalCandidates(number, gate, this::after, !options.iceServers().isEmpty());
+        sender = new LinkSender(this, () -> gate.post(new LinkInput.Drained(number)));
+        boolean serversAsked = !options.loopbackOnly() && !options.iceServers().isEmpty();
+        localCandidates = new LocalCandidates(number, gate, this, serversAsked);
         remoteCandidates = new RemoteCandidates(number, options.loopbackOnly());
     }
 
@@ -98,44 +89,22 @@ final class WebRtcLink {
         return ended;
     }
 
-    long bufferedBytes() {
-        return queue.bufferedBytes();
-    }
-
-    // Setting up
+    // What the engine asks for
 
     void offer() {
-        run(
-                () -> {
-                    answered = false;
-                    RTCPeerConnection made = begin();
-                    if (made != null) {
-                        Descriptions.createOffer(made, this::setLocal, this::failed);
-                    }
-                });
+        begin(Negotiation::offer);
     }
 
     void accept(Description offer) {
-        run(
-                () -> {
-                    answered = true;
-                    RTCPeerConnection made = understood(offer) ? begin() : null;
-                    if (made != null) {
-                        remoteCandidates.add(offer.candidates());
-                        setRemote(made, RTCSdpType.OFFER, offer.sdp());
-                    }
-                });
+        begin(begun -> begun.accept(offer));
     }
 
     void complete(Description answer) {
         run(
                 () -> {
-                    if (answered || connection == null || !understood(answer)) {
-                        return;
+                    if (negotiation != null) {
+                        negotiation.complete(answer);
                     }
-                    answered = true;
-                    remoteCandidates.add(answer.candidates());
-                    setRemote(connection, RTCSdpType.ANSWER, answer.sdp());
                 });
     }
 
@@ -143,97 +112,63 @@ final class WebRtcLink {
         run(() -> remoteCandidates.add(candidates));
     }
 
-    private @Nullable RTCPeerConnection begin() {
-        try {
-            anyAddress = options.loopbackOnly() || !runtime.hasNetwork();
-            connection = RefusedException.orResult(this::connect);
-            channels = new LinkChannels(this, connection);
-            openLimit = schedule(OPEN_WITHIN_SECONDS, TimeUnit.SECONDS, this::openedTooLate);
-            return connection;
-        } catch (RefusedException e) {
-            LOG.warn("event=link_refused link={} reason=\"{}\"", number, e.getMessage());
-            end("this machine cannot make a connection: " + e.getMessage());
-            return null;
-        }
+    void send(Channel channel, byte[] message) {
+        sender.send(channel, message);
     }
 
-    private RTCPeerConnection connect() {
-        return runtime.factory()
-                .createPeerConnection(options.toConfiguration(anyAddress), observer);
+    long bufferedBytes() {
+        return sender.bufferedBytes();
     }
 
-    private boolean understood(Description description) {
-        boolean understood = Descriptions.onlyData(description.sdp());
-        if (!understood) {
-            end("the far side's description is not one of data channels");
-        }
-        return understood;
-    }
-
-    private void setRemote(RTCPeerConnection made, RTCSdpType type, String sdp) {
-        var description = new RTCSessionDescription(type, Descriptions.withoutCandidates(sdp));
-        try {
-            Descriptions.setRemote(made, description, () -> remoteSet(made, type), this::failed);
-        } catch (RefusedException e) {
-            end("the far side's description is not understood: " + e.getMessage());
-        }
-    }
-
-    private void remoteSet(RTCPeerConnection made, RTCSdpType type) {
+    void close() {
         run(
                 () -> {
-                    remoteCandidates.ready(made);
-                    if (type == RTCSdpType.OFFER) {
-                        Descriptions.createAnswer(made, this::setLocal, this::failed);
+                    if (state == State.CONNECTING) {
+                        end(CLOSED_HERE);
+                    } else if (state == State.OPEN) {
+                        state = State.CLOSING;
+                        after(FLUSH_MILLIS, TimeUnit.MILLISECONDS, () -> end(CLOSED_HERE));
+                        sender.closeBehind();
                     }
                 });
     }
 
-    private void setLocal(RTCSessionDescription description) {
+    private void begin(Consumer<Negotiation> first) {
         run(
                 () -> {
-                    if (connection != null) {
-                        Descriptions.setLocal(
-                                connection,
-                                description,
-                                () -> run(() -> localSet(description.sdp)),
-                                this::failed);
+                    try {
+                        first.accept(connect());
+                    } catch (RefusedException e) {
+                        LOG.warn(
+                                "event=link_refused link={} reason=\"{}\"", number, e.getMessage());
+                        end("this machine cannot make a connection: " + e.getMessage());
                     }
                 });
     }
 
-    private void localSet(String sdp) {
-        localCandidates.described(sdp);
-        if (anyAddress && channels != null) {
-            channels.waitForNetworkThread();
-            findLoopback();
-        }
-    }
-
-    private void findLoopback() {
-        if (connection != null) {
-            connection.getStats(report -> run(() -> foundLoopback(LoopbackCandidates.in(report))));
-        }
-    }
-
-    private void foundLoopback(List<Candidate> found) {
-        if (found.isEmpty()) {
-            after(LoopbackCandidates.AGAIN_MILLIS, TimeUnit.MILLISECONDS, this::findLoopback);
-        } else {
-            found.forEach(localCandidates::add);
-            localCandidates.complete();
-        }
+    private Negotiation connect() throws RefusedException {
+        boolean anyAddress = options.loopbackOnly() || !runtime.hasNetwork();
+        RTCPeerConnection made =
+                RefusedException.orResult(
+                        () ->
+                                runtime.factory()
+                                        .createPeerConnection(
+                                                options.toConfiguration(anyAddress), observer));
+        connection = made;
+        var both = RefusedException.orResult(() -> new LinkChannels(this, made));
+        channels = both;
+        openLimit = schedule(OPEN_WITHIN_SECONDS, TimeUnit.SECONDS, this::openedTooLate);
+        var begun =
+                new Negotiation(made, both, localCandidates, remoteCandidates, anyAddress, this);
+        negotiation = begun;
+        return begun;
     }
 
     private void openedTooLate() {
         end("the far side did not come within " + OPEN_WITHIN_SECONDS + " s");
     }
 
-    // Callbacks
-
-    private void failed(String error) {
-        run(() -> end("the descriptions do not fit: " + error));
-    }
+    // What libwebrtc tells
 
     void candidateFound(Candidate candidate) {
         run(
@@ -247,8 +182,8 @@ final class WebRtcLink {
     void gatheringCompleted() {
         run(
                 () -> {
-                    if (!anyAddress) {
-                        localCandidates.complete();
+                    if (negotiation != null) {
+                        negotiation.gatheringCompleted();
                     }
                 });
     }
@@ -289,12 +224,12 @@ final class WebRtcLink {
             case CONNECTING -> {}
             case OPEN -> {
                 if (state == State.CONNECTING && both.open()) {
-                    opened();
+                    opened(both);
                 }
             }
             case CLOSING, CLOSED -> {
                 if (state != State.CLOSING) {
-                    end("closed by the far side");
+                    end(CLOSED_THERE);
                 } else if (channel == Channel.DATA && now == RTCDataChannelState.CLOSED) {
                     end(CLOSED_HERE);
                 }
@@ -302,10 +237,10 @@ final class WebRtcLink {
         }
     }
 
-    private void opened() {
+    private void opened(LinkChannels both) {
         state = State.OPEN;
         cancelOpenLimit();
-        taking = true;
+        sender.open(both);
         gate.opened();
     }
 
@@ -329,103 +264,33 @@ final class WebRtcLink {
         }
     }
 
-    // Sending
-
-    void send(Channel channel, byte[] message) {
-        if (!taking) {
-            return;
-        }
-        if (!queue.add(channel, message)) {
-            run(() -> end("more than " + (SendQueue.QUEUE_LIMIT >> 20) + " MiB wait to be sent"));
-        } else if (sending.compareAndSet(false, true)) {
-            run(this::sendMore);
-        }
-    }
-
-    private void sendMore() {
-        sending.set(false);
-        if (channels == null || state == State.CONNECTING) {
-            return;
-        }
-        try {
-            queue.sendTo(channels);
-        } catch (RefusedException e) {
-            end(
-                    channels.open()
-                            ? "a message could not be sent: " + e.getMessage()
-                            : "closed by the far side");
-            return;
-        }
-        if (queue.drained()) {
-            gate.post(new LinkInput.Drained(number));
-        }
-        if (state == State.CLOSING && queue.handedOver()) {
-            channels.closeData();
-        }
-        askLater();
-    }
-
-    /// libwebrtc has no event for what went out.
-    private void askLater() {
-        if (queue.full() && !askingSoon) {
-            askingSoon = true;
-            after(SendQueue.ASK_SOON_MILLIS, TimeUnit.MILLISECONDS, () -> ask(true));
-        } else if (!queue.full() && !queue.empty() && !askingLater) {
-            askingLater = true;
-            after(SendQueue.ASK_LATER_MILLIS, TimeUnit.MILLISECONDS, () -> ask(false));
-        }
-    }
-
-    private void ask(boolean soon) {
-        if (soon) {
-            askingSoon = false;
-        } else {
-            askingLater = false;
-        }
-        if (channels != null) {
-            queue.inChannel(channels.bufferedBytes());
-            sendMore();
-        }
-    }
-
     // Ending
-
-    void close() {
-        run(
-                () -> {
-                    taking = false;
-                    if (state == State.CONNECTING) {
-                        end(CLOSED_HERE);
-                    } else if (state == State.OPEN) {
-                        state = State.CLOSING;
-                        after(FLUSH_MILLIS, TimeUnit.MILLISECONDS, () -> end(CLOSED_HERE));
-                        sendMore();
-                    }
-                });
-    }
 
     /// Gives everything back, in the one order that libwebrtc survives: no more callbacks, then the
     /// connection, then the channels.
-    private void end(String reason) {
+    @Override
+    public void end(String reason) {
         if (state == State.CLOSED) {
             return;
         }
         state = State.CLOSED;
-        taking = false;
+        sender.stop();
         cancelOpenLimit();
         observer.detach();
         if (channels != null) {
             giveBack(channels::detach);
         }
-        if (connection != null) {
-            giveBack(connection::close);
-        }
-        if (channels != null) {
-            giveBack(channels::dispose);
-        }
+        giveBack(this::closeConnection);
         LOG.debug("event=link_ended link={} reason=\"{}\"", number, reason);
         gate.closed(reason);
         ended.complete(null);
+    }
+
+    private void closeConnection() {
+        LinkChannels made = channels;
+        if (connection != null) {
+            runtime.close(connection, made == null ? () -> {} : made::dispose);
+        }
     }
 
     /// webrtc-java throws an [Error] when libwebrtc still uses what is given back; libwebrtc frees
@@ -444,7 +309,8 @@ final class WebRtcLink {
         }
     }
 
-    private void after(long delay, TimeUnit unit, Runnable task) {
+    @Override
+    public void after(long delay, TimeUnit unit, Runnable task) {
         var _ = schedule(delay, unit, task);
     }
 
@@ -452,9 +318,8 @@ final class WebRtcLink {
         return runtime.timer().schedule(() -> run(task), delay, unit);
     }
 
-    /// Runs a step on the link's executor unless the link has ended. What a step throws is a
-    /// mistake of this program: it ends the link and reaches the handler for stray exceptions.
-    private void run(Runnable step) {
+    @Override
+    public void run(Runnable step) {
         try {
             executor.execute(() -> runUnlessClosed(step));
         } catch (RejectedExecutionException e) {

@@ -1,9 +1,11 @@
 package org.resilientswarm.core.link.webrtc;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +38,7 @@ public final class WebRtcRuntime implements AutoCloseable {
     private final CompletableFuture<Factory> factory = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
+    private final Optional<ConnectionRelease> release = ConnectionRelease.find();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// Who keeps the factory alive: the opener, each transport, each link. Guarded by this.
@@ -85,6 +88,14 @@ public final class WebRtcRuntime implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /// Closes a connection and gives back all of it. `channels` are disposed of in between.
+    void close(RTCPeerConnection connection, Runnable channels) {
+        long handle = release.map(found -> found.handleOf(connection)).orElse(0L);
+        connection.close();
+        channels.run();
+        release.ifPresent(found -> found.drop(handle));
     }
 
     /// Completes once links can be made at their usual speed, or exceptionally when they never can.

@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class ExchangeClient implements SignalRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeClient.class);
 
-    /// The answer to a lookup comes this much after the exchange's wait at the latest.
-    private static final Duration ANSWER_GRACE = Duration.ofSeconds(2);
-
     private final ExchangeAccess access;
     private final URI url;
     private final String authority;
@@ -47,8 +44,7 @@ public final class ExchangeClient implements SignalRoute {
 
     private boolean closed;
 
-    private final Outbox outbox = new Outbox();
-    private final Lookups lookups = new Lookups();
+    private final Requests requests;
     private final Backoff backoff;
     private @Nullable ClientSocket socket;
     private boolean registered;
@@ -73,6 +69,7 @@ public final class ExchangeClient implements SignalRoute {
         this.room = room;
         this.sink = sink;
         this.backoff = new Backoff(access.random());
+        this.requests = new Requests(new Line(), access.clock());
         post(this::connect);
     }
 
@@ -83,12 +80,22 @@ public final class ExchangeClient implements SignalRoute {
 
     @Override
     public void send(Signal signal) {
-        post(() -> sendNow(signal));
+        post(
+                () -> {
+                    if (!isClosed()) {
+                        requests.send(signal);
+                    }
+                });
     }
 
     @Override
     public void lookup(PublicKey key, Duration wait) {
-        post(() -> lookupNow(key, wait));
+        post(
+                () -> {
+                    if (!isClosed()) {
+                        requests.lookup(key, wait);
+                    }
+                });
     }
 
     @Override
@@ -155,18 +162,13 @@ public final class ExchangeClient implements SignalRoute {
                     registered(observed, elsewhere);
             case ExchangeMessage.Carried(var signal) ->
                     tell(new SignalInput.SignalArrived(name(), signal));
-            case ExchangeMessage.Card(var card) -> {
-                if (lookups.settle(card.key())) {
-                    tell(new SignalInput.CardFound(name(), card));
-                }
-            }
-            case ExchangeMessage.Unknown(var key) -> unknown(key);
-            case ExchangeMessage.Delivered(var id) -> outbox.settle(id);
+            case ExchangeMessage.Card card -> requests.found(card);
+            case ExchangeMessage.Unknown(var key) -> requests.unknown(key);
+            case ExchangeMessage.Delivered(var id) -> requests.delivered(id);
             case ExchangeMessage.Waiting _, ExchangeMessage.Pong _ -> {
                 // Nothing to do: a waiting signal is delivered or expires.
             }
-            case ExchangeMessage.Expired(var id) ->
-                    undelivered(id, ErrorCode.SIGNAL_EXPIRED, "the receiver did not come in time");
+            case ExchangeMessage.Expired(var id) -> requests.expired(id);
             case ExchangeMessage.RoomMembers(var name, var members) ->
                     members.forEach(
                             card -> tell(new SignalInput.RoomMemberFound(name(), name, card)));
@@ -212,8 +214,7 @@ public final class ExchangeClient implements SignalRoute {
         if (room != null) {
             sendMessage(new ExchangeMessage.JoinRoom(room));
         }
-        outbox.all().forEach(signal -> sendMessage(new ExchangeMessage.Carried(signal)));
-        lookups.keys().forEach(this::ask);
+        requests.resume();
         alarm(Protocol.EXCHANGE_KEEP_ALIVE, this::keepAlive);
     }
 
@@ -249,103 +250,9 @@ public final class ExchangeClient implements SignalRoute {
             return;
         }
         LOG.debug("exchange={} refused={} reason={}", url, refused.code(), refused.message());
-        String reference = refused.reference();
-        if (reference == null) {
-            return;
+        if (refused.reference() != null) {
+            requests.refused(refused.code(), refused.message(), refused.reference());
         }
-        for (PublicKey key : lookups.keys()) {
-            if (ExchangeCodec.reference(key).equals(reference) && lookups.settle(key)) {
-                tell(new SignalInput.CardMissing(name(), key, refused.message()));
-                return;
-            }
-        }
-        for (Signal signal : outbox.all()) {
-            if (ExchangeCodec.reference(signal.id()).equals(reference)) {
-                undelivered(signal.id(), refused.code(), refused.message());
-            }
-        }
-    }
-
-    private void undelivered(byte[] id, ErrorCode code, String reason) {
-        outbox.settle(id)
-                // The exchange had it already from an earlier connection: it is on its way.
-                .filter(_ -> code != ErrorCode.SIGNAL_REPLAYED)
-                .ifPresent(
-                        signal ->
-                                tell(
-                                        new SignalInput.SignalUndelivered(
-                                                name(), signal.to(), code, reason)));
-    }
-
-    private void sendNow(Signal signal) {
-        if (isClosed()) {
-            return;
-        }
-        outbox.add(signal)
-                .ifPresent(
-                        dropped ->
-                                tell(
-                                        new SignalInput.SignalUndelivered(
-                                                name(),
-                                                dropped.to(),
-                                                ErrorCode.LIMIT_REACHED,
-                                                "too many signals wait for this exchange")));
-        Duration left = Duration.between(access.clock().now(), signal.created().plus(signal.ttl()));
-        var _ =
-                later(
-                        left,
-                        () -> undelivered(signal.id(), ErrorCode.SIGNAL_EXPIRED, expiredBecause()));
-        if (registered) {
-            sendMessage(new ExchangeMessage.Carried(signal));
-        }
-    }
-
-    private String expiredBecause() {
-        return registered
-                ? "the receiver did not come in time"
-                : "the exchange is not connected: " + lostBecause;
-    }
-
-    private void lookupNow(PublicKey key, Duration wait) {
-        if (isClosed()) {
-            return;
-        }
-        if (!registered && wait.isZero()) {
-            tell(new SignalInput.CardMissing(name(), key, lostBecause));
-        } else if (!lookups.add(key, access.clock().nanos() + wait.toNanos())) {
-            tell(new SignalInput.CardMissing(name(), key, "too many lookups at once"));
-        } else {
-            if (registered) {
-                ask(key);
-            }
-            var _ = later(wait, () -> lookupOver(key));
-        }
-    }
-
-    private void lookupOver(PublicKey key) {
-        if (!registered) {
-            missing(key, lostBecause);
-        } else {
-            var _ = later(ANSWER_GRACE, () -> missing(key, "the exchange does not answer"));
-        }
-    }
-
-    private void unknown(PublicKey key) {
-        if (lookups.patience(key, access.clock().nanos()).isZero()) {
-            missing(key, "nobody with this key is registered there");
-        } else {
-            ask(key);
-        }
-    }
-
-    private void missing(PublicKey key, String reason) {
-        if (lookups.settleIfOver(key, access.clock().nanos())) {
-            tell(new SignalInput.CardMissing(name(), key, reason));
-        }
-    }
-
-    private void ask(PublicKey key) {
-        sendMessage(new ExchangeMessage.Lookup(key, lookups.patience(key, access.clock().nanos())));
     }
 
     private void ended(ClientSocket which, ErrorCode code, String reason) {
@@ -421,6 +328,38 @@ public final class ExchangeClient implements SignalRoute {
             access.loop().execute(step);
         } catch (RejectedExecutionException e) {
             LOG.debug("exchange={} step after the end", url);
+        }
+    }
+
+    private final class Line implements Requests.Line {
+        @Override
+        public String name() {
+            return ExchangeClient.this.name();
+        }
+
+        @Override
+        public boolean open() {
+            return registered;
+        }
+
+        @Override
+        public String lostBecause() {
+            return lostBecause;
+        }
+
+        @Override
+        public void say(ExchangeMessage.FromClient message) {
+            sendMessage(message);
+        }
+
+        @Override
+        public void tell(SignalInput input) {
+            ExchangeClient.this.tell(input);
+        }
+
+        @Override
+        public void later(Duration delay, Runnable step) {
+            var _ = ExchangeClient.this.later(delay, step);
         }
     }
 

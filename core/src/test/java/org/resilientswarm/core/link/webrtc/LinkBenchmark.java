@@ -14,7 +14,8 @@ import org.resilientswarm.core.link.Transport;
 /// Measures links between two transports of this process over loopback, each beside bare
 /// webrtc-java channels in the same run.
 ///
-/// Start it with `mvn -Pbench -pl core test-compile exec:exec`.
+/// Start it with `mvn -Pbench -pl core test-compile exec:exec`; `-Dbench.main=CLASS` starts
+/// another.
 public final class LinkBenchmark {
     private static final int PAIRS = 20;
     private static final int AT_ONCE = 45;
@@ -113,12 +114,17 @@ public final class LinkBenchmark {
 
     private void roundTrips(Wire wire, BareChannels bare) throws Exception {
         long link = open(wire);
-        for (Channel channel : Channel.values()) {
-            linkRoundTrips(wire, link, channel);
-            print("round trip, link, " + channel, linkRoundTrips(wire, link, channel), "µs");
+        var data = new ArrayList<Double>();
+        var probe = new ArrayList<Double>();
+        var plain = new ArrayList<Double>();
+        for (int pass = 0; pass < 5; pass++) {
+            data.add(linkRoundTrips(wire, link, Channel.DATA));
+            probe.add(linkRoundTrips(wire, link, Channel.PROBE));
+            plain.add(median(bare.roundTripMicros(ROUNDS)));
         }
-        bare.roundTripMicros(ROUNDS);
-        print("round trip, bare channel", median(bare.roundTripMicros(ROUNDS)), "µs");
+        print("round trip, link, data", median(data), "µs");
+        print("round trip, link, probe", median(probe), "µs");
+        print("round trip, bare channel", median(plain), "µs");
     }
 
     private static double linkRoundTrips(Wire wire, long link, Channel channel)

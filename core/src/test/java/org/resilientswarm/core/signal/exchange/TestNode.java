@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,40 +37,72 @@ public final class TestNode implements AutoCloseable {
     private final ScheduledExecutorService loop;
     private final HttpClient http;
 
-    private TestNode(Identity identity, int prekey, URI url, @Nullable String room) {
+    private TestNode(Identity identity, int prekey, URI url, Options options) {
         this.identity = identity;
         var threads = new SwarmThreads((_, thrown) -> stray.add(thrown));
         httpThreads = threads.virtual("test-http");
-        loop = threads.timed("test-loop");
-        http = HttpClient.newBuilder().executor(httpThreads).build();
+        loop = options.loop == null ? threads.timed("test-loop") : options.loop;
+        HttpClient.Builder builder = HttpClient.newBuilder().executor(httpThreads);
+        if (options.tls != null) {
+            builder.sslContext(options.tls);
+        }
+        http = builder.build();
         client =
                 new ExchangeClient(
                         new ExchangeAccess(
                                 http,
                                 loop,
-                                Clock.system(),
+                                options.clock,
                                 new Random(1),
                                 () -> TestSignals.card(identity, prekey, Instant.now()),
                                 (nonce, authority) ->
                                         Registration.sign(identity, nonce, authority)),
                         url,
-                        room,
+                        options.room,
                         inputs::add);
+    }
+
+    /// What is not as usual about a node.
+    ///
+    /// @param loop its loop, or null for a usual one
+    /// @param tls whom it trusts, or null for the usual ones
+    public record Options(
+            @Nullable String room,
+            Clock clock,
+            @Nullable ScheduledExecutorService loop,
+            @Nullable SSLContext tls) {
+        public static final Options NONE = new Options(null, Clock.system(), null, null);
+
+        public Options withRoom(String name) {
+            return new Options(name, clock, loop, tls);
+        }
+
+        public Options withClock(Clock other) {
+            return new Options(room, other, loop, tls);
+        }
+
+        public Options withLoop(ScheduledExecutorService other) {
+            return new Options(room, clock, other, tls);
+        }
+
+        public Options withTls(SSLContext other) {
+            return new Options(room, clock, loop, other);
+        }
     }
 
     /// A node with an identity of its own.
     public static TestNode at(URI url) {
-        return new TestNode(Identity.generate(new SecureRandom()), 1, url, null);
+        return at(url, Options.NONE);
     }
 
-    /// A node with an identity of its own in a room.
-    public static TestNode inRoom(URI url, String room) {
-        return new TestNode(Identity.generate(new SecureRandom()), 1, url, room);
+    /// A node with an identity of its own, and something unusual.
+    public static TestNode at(URI url, Options options) {
+        return new TestNode(Identity.generate(new SecureRandom()), 1, url, options);
     }
 
     /// A node with a given identity.
     public static TestNode of(Identity identity, int prekey, URI url) {
-        return new TestNode(identity, prekey, url, null);
+        return new TestNode(identity, prekey, url, Options.NONE);
     }
 
     public PublicKey key() {

@@ -1,0 +1,182 @@
+package org.resilientswarm.core.engine;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.event.SignalEvent;
+import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.membership.MembershipEffect;
+import org.resilientswarm.core.membership.MembershipInput;
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.signal.SignalInput;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.wire.HopFrame.RoutedSignal;
+import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.PeerCard;
+import org.resilientswarm.core.wire.Protocol;
+
+/// Takes what the routes tell, checks it, and makes inputs for the membership of it. Owned by the
+/// `swarm-loop` thread.
+final class SignalIntake {
+    private final Clock clock;
+    private final Reports reports;
+    private final Routes routes;
+    private final SignalOffice office;
+    private final Transport transport;
+    private final Consumer<MembershipInput> membership;
+    private final Lookups lookups = new Lookups();
+
+    /// Exchanges of keys that were seen on the local network; claims, which only a lookup makes use
+    /// of.
+    private final Map<PublicKey, HostPort> neighbourhood =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<PublicKey, HostPort> eldest) {
+                    return size() > Protocol.MAX_LAN_MEMBERS;
+                }
+            };
+
+    SignalIntake(
+            Clock clock,
+            Reports reports,
+            Routes routes,
+            SignalOffice office,
+            Transport transport,
+            Consumer<MembershipInput> membership) {
+        this.clock = clock;
+        this.reports = reports;
+        this.routes = routes;
+        this.office = office;
+        this.transport = transport;
+        this.membership = membership;
+    }
+
+    void take(SignalInput input) {
+        switch (input) {
+            case SignalInput.SignalArrived arrived -> signalArrived(arrived);
+            case SignalInput.CardFound found -> {
+                if (learn(found.route(), found.card(), null)) {
+                    lookups.found(found.card().key());
+                }
+            }
+            case SignalInput.CardMissing missing ->
+                    lookups.missing(missing.key(), missing.route(), missing.reason())
+                            .ifPresent(reason -> failed(missing.key(), reason));
+            case SignalInput.RoomMemberFound found -> learn(found.route(), found.card(), null);
+            case SignalInput.LanMemberFound found ->
+                    neighbourhood.put(found.key(), found.exchange());
+            case SignalInput.SignalUndelivered undelivered ->
+                    reports.emit(
+                            (n, at) ->
+                                    new SignalEvent.SignalRefused(
+                                            n,
+                                            at,
+                                            undelivered.route(),
+                                            undelivered.code(),
+                                            undelivered.reason()));
+            case SignalInput.ExchangeChanged change -> exchangeChanged(change);
+            case SignalInput.AddressObserved observed -> {
+                if (observed.stun() != null) {
+                    transport.useStun(observed.stun());
+                }
+            }
+            case SignalInput.IdentityElsewhere elsewhere ->
+                    reports.fault(
+                            ErrorCode.IDENTITY_ELSEWHERE,
+                            "another node has registered with the same key at "
+                                    + elsewhere.route()
+                                    + ": give every node a key of its own");
+            case SignalInput.ClockDifference difference ->
+                    reports.fault(
+                            ErrorCode.CLOCK_SKEWED,
+                            "this clock and the one of "
+                                    + difference.route()
+                                    + " differ by "
+                                    + Math.abs(difference.aheadMillis()) / 1000
+                                    + " s: set the wrong one");
+        }
+    }
+
+    private void signalArrived(SignalInput.SignalArrived arrived) {
+        try {
+            office.arrived(arrived.route(), arrived.signal()).ifPresent(membership);
+        } catch (MalformedException e) {
+            reports.refused(arrived.route(), e);
+        }
+    }
+
+    /// A neighbour passes a signal on.
+    void routed(PublicKey neighbour, RoutedSignal signal) {
+        try {
+            office.arrived(neighbour, signal).ifPresent(membership);
+        } catch (MalformedException e) {
+            reports.refused(routeOf(neighbour), e);
+        }
+    }
+
+    /// A neighbour tells of a member.
+    void introduced(PublicKey neighbour, PeerCard card) {
+        learn(routeOf(neighbour), card, neighbour);
+    }
+
+    private static String routeOf(PublicKey neighbour) {
+        return "neighbour " + neighbour.shortText();
+    }
+
+    private boolean learn(String route, PeerCard card, @Nullable PublicKey from) {
+        try {
+            card.verify(clock.now());
+        } catch (MalformedException e) {
+            reports.refused(route, e);
+            return false;
+        }
+        membership.accept(new MembershipInput.CardLearned(card, from));
+        return true;
+    }
+
+    /// Asks every route for a card, those that the lookup names and the local network told of as
+    /// well.
+    void lookup(MembershipEffect.Lookup lookup) {
+        long now = clock.nanos();
+        lookup.hints().forEach(hint -> routes.addHint(hint, now));
+        HostPort near = neighbourhood.get(lookup.key());
+        if (near != null) {
+            routes.addHint(near, now);
+        }
+        if (!lookups.begin(lookup.key(), lookup.patience(), routes.all())) {
+            failed(
+                    lookup.key(),
+                    "nobody can be asked for this key: give an exchange, or a link with the address of one");
+        }
+    }
+
+    private void failed(PublicKey key, String reason) {
+        membership.accept(new MembershipInput.LookupFailed(key, reason));
+    }
+
+    private void exchangeChanged(SignalInput.ExchangeChanged change) {
+        if (!routes.changed(change)) {
+            return;
+        }
+        URI url = change.url();
+        switch (change.state()) {
+            case CONNECTED ->
+                    reports.emit((n, at) -> new SignalEvent.ExchangeConnected(n, at, url));
+            case LOST ->
+                    reports.emit(
+                            (n, at) -> new SignalEvent.ExchangeLost(n, at, url, change.reason()));
+            case REFUSED ->
+                    reports.emit(
+                            (n, at) ->
+                                    new SignalEvent.ExchangeRefused(
+                                            n, at, url, change.code(), change.reason()));
+            case CONNECTING -> {}
+        }
+    }
+}

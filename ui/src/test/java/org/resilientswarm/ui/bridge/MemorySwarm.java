@@ -1,0 +1,199 @@
+package org.resilientswarm.ui.bridge;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.Subscription;
+import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.LinkInfo;
+import org.resilientswarm.core.model.LinkQuality;
+import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.MemberInfo;
+import org.resilientswarm.core.model.Path;
+import org.resilientswarm.core.model.PathKind;
+import org.resilientswarm.core.model.PeerInfo;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmSnapshot;
+
+/// A node that says what a test tells it to say.
+public final class MemorySwarm implements Swarm {
+    public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+    private final PublicKey self;
+    private final String name;
+    private final List<PeerInfo> peers = new ArrayList<>();
+    private final List<LinkInfo> links = new ArrayList<>();
+    private final List<MemberInfo> members = new ArrayList<>();
+    private final List<Consumer<SwarmEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Peer> answer = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    public MemorySwarm(int number) {
+        self = key(number);
+        name = "node" + number;
+    }
+
+    /// A key that only tests use.
+    public static PublicKey key(int number) {
+        byte[] bytes = new byte[PublicKey.LENGTH];
+        bytes[0] = (byte) number;
+        bytes[31] = 1;
+        return new PublicKey(bytes);
+    }
+
+    public static LinkQuality quality(long rttMillis) {
+        return new LinkQuality(Duration.ofMillis(rttMillis), Duration.ofMillis(1), 0, 10);
+    }
+
+    public MemorySwarm linked(int other, LinkState state) {
+        links.removeIf(link -> link.peer().equals(key(other)));
+        links.add(
+                new LinkInfo(key(other), state, "as told", quality(5), true, NOON, null, 100, 200));
+        return this;
+    }
+
+    public MemorySwarm talksWith(int other, long bytesIn) {
+        peers.removeIf(peer -> peer.key().equals(key(other)));
+        Path path = new Path(PathKind.DIRECT, List.of(), Duration.ofMillis(5), 0, "only one");
+        peers.add(
+                new PeerInfo(
+                        key(other), "node" + other, "test", path, quality(5), NOON, bytesIn, 0));
+        return linked(other, LinkState.GOOD);
+    }
+
+    public MemorySwarm relays(int other, int via) {
+        Path path =
+                new Path(
+                        PathKind.RELAY,
+                        List.of(key(via)),
+                        Duration.ofMillis(9),
+                        0,
+                        "no direct way");
+        peers.add(new PeerInfo(key(other), "node" + other, "test", path, quality(9), NOON, 0, 0));
+        return this;
+    }
+
+    public MemorySwarm knows(int other) {
+        members.add(new MemberInfo(key(other), "node" + other, false, "not needed"));
+        return this;
+    }
+
+    public MemorySwarm forgets(int other) {
+        peers.removeIf(peer -> peer.key().equals(key(other)));
+        links.removeIf(link -> link.peer().equals(key(other)));
+        members.removeIf(member -> member.key().equals(key(other)));
+        return this;
+    }
+
+    public void tell(SwarmEvent event) {
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /// Ends the call that the console made.
+    public CompletableFuture<Peer> answer() {
+        return answer;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    public boolean isListenedTo() {
+        return !listeners.isEmpty();
+    }
+
+    @Override
+    public PublicKey publicKey() {
+        return self;
+    }
+
+    @Override
+    public SwarmLink link() {
+        return new SwarmLink(self, List.of(), name);
+    }
+
+    @Override
+    public CompletableFuture<Peer> call(SwarmLink link) {
+        return answer;
+    }
+
+    @Override
+    public void addExchange(URI url) {}
+
+    @Override
+    public List<Peer> peers() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Peer> peer(PublicKey key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Subscription onPeer(Consumer<Peer> listener) {
+        return () -> {};
+    }
+
+    @Override
+    public Subscription onGone(BiConsumer<PublicKey, String> listener) {
+        return () -> {};
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<SwarmEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public SwarmSnapshot snapshot() {
+        return new SwarmSnapshot(
+                NOON,
+                self,
+                name,
+                link(),
+                null,
+                Duration.ofSeconds(1),
+                peers,
+                links,
+                members,
+                List.of(),
+                Map.of());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /// A peer that only has a key.
+    public record Answered(PublicKey publicKey) implements Peer {
+        @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
+        public PeerInfo info() {
+            throw new IllegalStateException("nobody asks");
+        }
+
+        @Override
+        public CompletableFuture<PingResult> ping(int count) {
+            throw new IllegalStateException("nobody asks");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.resilientswarm.ui.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.resilientswarm.ui.bridge.MemorySwarm.NOON;
+import static org.resilientswarm.ui.bridge.MemorySwarm.key;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.resilientswarm.core.model.LinkState;
+
+class PictureBuilderTest {
+    private final PictureBuilder builder = new PictureBuilder();
+
+    private SwarmPicture picture(MemorySwarm... nodes) {
+        return builder.build(
+                NOON, nodes.length > 1, Arrays.stream(nodes).map(MemorySwarm::snapshot).toList());
+    }
+
+    @Test
+    void without_a_node_there_is_nothing_to_see() {
+        SwarmPicture picture = picture();
+        assertThat(picture.own()).isNull();
+        assertThat(picture.nodes()).isEmpty();
+    }
+
+    @Test
+    void a_link_that_both_ends_report_is_one_local_edge() {
+        SwarmPicture picture =
+                picture(new MemorySwarm(1).talksWith(2, 0), new MemorySwarm(2).talksWith(1, 0));
+        assertThat(picture.edges()).hasSize(1);
+        EdgeView edge = picture.edges().getFirst();
+        assertThat(edge.kind()).isEqualTo(EdgeKind.LOCAL);
+        assertThat(edge.oneSided()).isFalse();
+        assertThat(picture.settled()).isTrue();
+    }
+
+    @Test
+    void ends_that_disagree_make_a_one_sided_edge() {
+        SwarmPicture picture =
+                picture(
+                        new MemorySwarm(1).talksWith(2, 0),
+                        new MemorySwarm(2).linked(1, LinkState.LOST));
+        assertThat(picture.edges().getFirst().oneSided()).isTrue();
+    }
+
+    @Test
+    void what_only_another_local_node_knows_is_in_the_graph_but_not_in_the_own_list() {
+        SwarmPicture picture =
+                picture(
+                        new MemorySwarm(1).talksWith(2, 0),
+                        new MemorySwarm(2).talksWith(1, 0).talksWith(3, 0),
+                        new MemorySwarm(3).talksWith(2, 0));
+        assertThat(picture.nodes()).hasSize(3);
+        assertThat(picture.edges()).hasSize(2);
+        assertThat(picture.peers()).extracting(PeerView::key).containsExactly(key(2));
+    }
+
+    @Test
+    void a_relayed_peer_is_connected_and_never_looks_lost() {
+        SwarmPicture picture = picture(new MemorySwarm(1).talksWith(2, 0).relays(3, 2));
+        PeerView relayed = picture.peer(key(3)).orElseThrow();
+        assertThat(relayed.connected()).isTrue();
+        assertThat(picture.edges()).extracting(EdgeView::kind).contains(EdgeKind.RELAYED);
+    }
+
+    @Test
+    void members_that_are_only_known_have_a_reason_and_no_numbers() {
+        PeerView known = picture(new MemorySwarm(1).knows(4)).peer(key(4)).orElseThrow();
+        assertThat(known.state()).isEqualTo(NodeState.KNOWN);
+        assertThat(known.reason()).isEqualTo("not needed");
+        assertThat(known.rate().known()).isFalse();
+    }
+
+    @Test
+    void an_attempt_and_a_lost_link_are_told_apart() {
+        SwarmPicture picture =
+                picture(
+                        new MemorySwarm(1)
+                                .linked(2, LinkState.CONNECTING)
+                                .linked(3, LinkState.LOST));
+        assertThat(picture.peer(key(2)).orElseThrow().state()).isEqualTo(NodeState.CONNECTING);
+        assertThat(picture.peer(key(3)).orElseThrow().state()).isEqualTo(NodeState.LOST);
+        assertThat(picture.settled()).isFalse();
+    }
+
+    @Test
+    void a_thousand_bytes_in_a_second_are_eight_kilobits() {
+        var node = new MemorySwarm(1).talksWith(2, 5_000);
+        builder.build(NOON, false, List.of(node.snapshot()));
+        node.talksWith(2, 6_000);
+        Rate rate = builder.build(NOON.plusSeconds(1), false, List.of(node.snapshot())).rate();
+        assertThat(rate.bitsIn()).isCloseTo(8_000, within(1.0));
+    }
+
+    @Test
+    void a_single_look_measures_no_rate() {
+        assertThat(picture(new MemorySwarm(1).talksWith(2, 5_000)).rate().known()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:4000,true",
+        "192.168.1.7:1,true",
+        "10.0.0.5,true",
+        "[::1]:99,true",
+        "[fe80::1]:99,true",
+        "84.2.1.9:40112,false",
+        "[2001:db8::1]:5,false",
+        "example.org:80,false",
+        "'',false"
+    })
+    void an_address_is_local_by_its_range(String remote, boolean local) {
+        assertThat(EdgeClaims.isLocal(remote)).isEqualTo(local);
+    }
+}

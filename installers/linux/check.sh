@@ -11,7 +11,9 @@ export HOME=$home XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache
 unset JAVA_HOME
 
 clean_up() {
-    dpkg --purge rswarm >/dev/null 2>&1 || true
+    if dpkg-query --show rswarm >/dev/null 2>&1; then
+        dpkg --purge --force-remove-reinstreq rswarm
+    fi
     rm -rf "$home"
 }
 trap clean_up EXIT
@@ -38,9 +40,8 @@ colours=$(identify -format '%k' "$picture")
 [ "$colours" -gt 50 ] || fail "the picture of the console has only $colours colours: is it blank?"
 echo "$picture has $colours colours"
 
-desktop=$(find /usr/share/applications /usr/local/share/applications -name 'rswarm-rswarm.desktop' 2>/dev/null)
-[ -n "$desktop" ] || fail "there is no menu entry"
-grep -q 'x-scheme-handler/rswarm' "$desktop" || fail "links are not opened by the menu entry"
+desktop=/usr/share/applications/rswarm.desktop
+grep -q 'x-scheme-handler/rswarm' "$desktop" || fail "no menu entry opens links"
 
 dpkg --purge rswarm
 left=$(ls -d /opt/rswarm /usr/bin/rswarm "$desktop" 2>/dev/null || true)

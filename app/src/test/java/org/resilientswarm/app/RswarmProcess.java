@@ -22,7 +22,6 @@ final class RswarmProcess implements AutoCloseable {
 
     private final Process process;
     private final Path errors;
-    private final long startedNanos = System.nanoTime();
 
     // Guarded by this.
     private final List<Line> lines = new ArrayList<>();
@@ -131,11 +130,6 @@ final class RswarmProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// When it was started, as the times of its lines.
-    long startedNanos() {
-        return startedNanos;
     }
 
     @Override

@@ -31,7 +31,7 @@ class CommandsIT {
 
     @Test
     void withoutADisplayTheConsoleSaysSoAndRunsTheDemo() throws Exception {
-        try (var console = RswarmProcess.start(home)) {
+        try (var console = RswarmProcess.start(home, "console", "--join")) {
             console.lines(json -> json.path("text").asString("").contains("has a new peer"), 6);
             console.terminate();
             assertThat(console.exitWithin(PATIENCE)).isZero();

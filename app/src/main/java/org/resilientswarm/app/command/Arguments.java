@@ -3,6 +3,7 @@ package org.resilientswarm.app.command;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.model.ErrorCode;
@@ -25,6 +26,14 @@ final class Arguments {
                 case KeyReading.Refused refused ->
                         throw new SwarmException(refused.code(), refused.message());
             };
+        }
+    }
+
+    /// A key, a link, or an empty text, which stands for none.
+    static final class LinkOrNothing implements ITypeConverter<SwarmLink> {
+        @Override
+        public @Nullable SwarmLink convert(String text) {
+            return text.isEmpty() ? null : new Link().convert(text);
         }
     }
 

@@ -43,10 +43,9 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--join",
             paramLabel = "KEY",
-            converter = Arguments.Link.class,
+            converter = Arguments.LinkOrNothing.class,
             // A desktop entry names the option even when there is no link.
             arity = "0..1",
-            fallbackValue = Option.NULL_VALUE,
             description = "A key or a link to fill in on the first page.")
     private @Nullable SwarmLink join;
 

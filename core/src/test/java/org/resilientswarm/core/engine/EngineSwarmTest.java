@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.api.Peer;
@@ -109,10 +111,10 @@ class EngineSwarmTest {
 
     @Test
     void callsCompleteOnTheEventThreadWhateverTheirOutcome() throws Exception {
-        assertThat(completingThread(anna.call(ben.publicKey()))).isEqualTo("swarm-events");
-        assertThat(completingThread(anna.call(anna.publicKey()))).isEqualTo("swarm-events");
-        Peer peer = anna.peer(ben.publicKey()).orElseThrow();
-        assertThat(completingThread(peer.ping(1))).isEqualTo("swarm-events");
+        Peer peer = anna.call(ben.publicKey()).get(5, TimeUnit.SECONDS);
+        assertThat(completingThread(() -> anna.call(ben.publicKey()))).isEqualTo("swarm-events");
+        assertThat(completingThread(() -> anna.call(anna.publicKey()))).isEqualTo("swarm-events");
+        assertThat(completingThread(() -> peer.ping(1))).isEqualTo("swarm-events");
     }
 
     @Test
@@ -166,8 +168,30 @@ class EngineSwarmTest {
         assertFails(ping, ErrorCode.SWARM_CLOSED);
     }
 
-    private static String completingThread(CompletableFuture<?> future) throws Exception {
-        return future.handle((_, _) -> Thread.currentThread().getName()).get(5, TimeUnit.SECONDS);
+    /// Where the future completes. The event thread is held up until somebody waits for it, so that
+    /// it cannot have completed before.
+    private String completingThread(Supplier<CompletableFuture<?>> asked) throws Exception {
+        var held = new CountDownLatch(1);
+        var free = new CountDownLatch(1);
+        try (var _ = anna.onEvent(_ -> hold(held, free))) {
+            anna.report(new IllegalStateException("something to hear of"));
+            assertThat(held.await(5, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<String> thread =
+                    asked.get().handle((_, _) -> Thread.currentThread().getName());
+            free.countDown();
+            return thread.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void hold(CountDownLatch held, CountDownLatch free) {
+        held.countDown();
+        try {
+            if (!free.await(5, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("never let go");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void assertFails(CompletableFuture<?> future, ErrorCode code) {

@@ -30,9 +30,10 @@ public record SwarmConfig(
 
     /// Copies the list.
     ///
-    /// @throws IllegalArgumentException when the name is too long
+    /// @throws IllegalArgumentException when the name is too long or an exchange is none
     public SwarmConfig {
         exchanges = List.copyOf(exchanges);
+        exchanges.forEach(SwarmConfig::requireExchange);
         if (name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException(
                     "the name has "
@@ -40,6 +41,17 @@ public record SwarmConfig(
                             + " characters, at most "
                             + MAX_NAME_LENGTH
                             + " are allowed");
+        }
+    }
+
+    /// Checks the address of an exchange.
+    ///
+    /// @throws IllegalArgumentException when it is not `ws://HOST:PORT` or `wss://HOST:PORT`
+    public static void requireExchange(URI url) {
+        boolean known = "ws".equals(url.getScheme()) || "wss".equals(url.getScheme());
+        if (!known || url.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "'" + url + "' is no exchange: write ws://HOST:PORT or wss://HOST:PORT");
         }
     }
 

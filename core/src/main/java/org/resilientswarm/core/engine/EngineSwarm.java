@@ -19,6 +19,7 @@ import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
@@ -117,6 +118,7 @@ public final class EngineSwarm implements Swarm {
 
     @Override
     public void addExchange(URI url) {
+        SwarmConfig.requireExchange(url);
         engine.addExchange(url);
     }
 

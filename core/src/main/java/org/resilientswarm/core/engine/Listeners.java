@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.resilientswarm.core.api.Subscription;
 
@@ -25,7 +26,11 @@ final class Listeners<T> {
     }
 
     void tell(T event) {
-        executor.execute(() -> listeners.forEach(listener -> tell(listener, event)));
+        try {
+            executor.execute(() -> listeners.forEach(listener -> tell(listener, event)));
+        } catch (RejectedExecutionException closed) {
+            // The swarm is closed and the thread gone: nobody is left to hear of it.
+        }
     }
 
     private void tell(Consumer<T> listener, T event) {

@@ -1,5 +1,6 @@
 package org.resilientswarm.core.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,15 +21,19 @@ final class Reports {
         SwarmEvent numbered(long sequence, Instant at);
     }
 
+    private static final Duration REFUSALS_APART = Duration.ofMillis(50);
+
     private final Clock clock;
     private final Consumer<SwarmEvent> sink;
     private final Map<ErrorCode, Long> refused = new EnumMap<>(ErrorCode.class);
     private long sequence;
+    private long refusalToldAt;
 
     /// @param sink takes the events; must not block
     Reports(Clock clock, Consumer<SwarmEvent> sink) {
         this.clock = clock;
         this.sink = sink;
+        this.refusalToldAt = clock.nanos() - REFUSALS_APART.toNanos();
     }
 
     void emit(Draft draft) {
@@ -39,11 +44,16 @@ final class Reports {
         emit((n, at) -> new FaultOccurred(n, at, code, message, false));
     }
 
-    /// A signal or a card was refused.
+    /// A signal or a card was refused. Each is counted; of a flood only some are told.
     ///
     /// @param route over which route it came
     void refused(String route, MalformedException why) {
         count(why.code());
+        long now = clock.nanos();
+        if (now - refusalToldAt < REFUSALS_APART.toNanos()) {
+            return;
+        }
+        refusalToldAt = now;
         emit((n, at) -> new SignalRefused(n, at, route, why.code(), why.reason()));
     }
 

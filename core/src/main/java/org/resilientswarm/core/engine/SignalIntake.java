@@ -1,7 +1,6 @@
 package org.resilientswarm.core.engine;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +32,7 @@ final class SignalIntake {
     /// Exchanges of keys that were seen on the local network; claims, which only a lookup makes use
     /// of.
     private final Map<PublicKey, HostPort> neighbourhood =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<PublicKey, HostPort> eldest) {
-                    return size() > Protocol.MAX_LAN_MEMBERS;
-                }
-            };
+            new RecentMap<>(Protocol.MAX_LAN_MEMBERS);
 
     SignalIntake(
             Clock clock,

@@ -1,6 +1,5 @@
 package org.resilientswarm.core.engine;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class SignalOffice {
     private final Links links;
     private final SwarmRoute swarm = new SwarmRoute();
     private final SeenSignals received = new SeenSignals();
-    private final Map<PublicKey, Way> ways = new HashMap<>();
+    private final Map<PublicKey, Way> ways = new RecentMap<>(Protocol.MAX_MEMBERS);
 
     SignalOffice(EngineSetup setup, PrekeyRing prekeys, Routes routes, Links links) {
         this.identity = setup.identity();
@@ -122,6 +121,7 @@ final class SignalOffice {
             throws MalformedException {
         Signal signal = routed.signal();
         if (signal.to().equals(identity.publicKey())) {
+            swarm.admit(neighbour, clock.nanos());
             return read(signal, new Way.ByNeighbour(neighbour));
         }
         var next = swarm.forward(routed, neighbour, links.up(), clock.now(), clock.nanos());

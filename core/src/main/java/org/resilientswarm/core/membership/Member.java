@@ -2,6 +2,7 @@ package org.resilientswarm.core.membership;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.wire.PeerCard;
@@ -41,6 +42,9 @@ final class Member {
 
     /// Until when the application waits for this peer, or [#NEVER] when it does not.
     long callDeadline = NEVER;
+
+    /// Why the last try failed, for programs.
+    ErrorCode failure = ErrorCode.PEER_SILENT;
 
     /// Why there is no link.
     String reason = "not dialled yet";

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.MemberInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.wire.PeerCard;
+import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.SignalBody.Attempt;
 
 /// The members that this node knows of and the attempts under way, found by key or by link. Owned
@@ -30,6 +31,11 @@ final class MemberTable {
 
     @Nullable Member known(PublicKey key) {
         return members.get(key);
+    }
+
+    /// Whether members that others tell of find no place any more; those who call are still taken.
+    boolean isFull() {
+        return members.size() >= Protocol.MAX_MEMBERS;
     }
 
     void forget(Member member) {

@@ -123,6 +123,9 @@ public final class Membership {
         if (learned.card().key().equals(self)) {
             return;
         }
+        if (table.isFull() && table.known(learned.card().key()) == null) {
+            return;
+        }
         Member member = table.member(learned.card().key());
         if (member.left && !newer(member, learned.card())) {
             return;
@@ -319,7 +322,7 @@ public final class Membership {
                 expired(attempt);
             }
             if (member.callDeadline <= now) {
-                failCall(member, ErrorCode.PEER_SILENT, member.reason);
+                failCall(member, member.failure, member.reason);
             }
             if (member.dialAt <= now) {
                 dial(member);
@@ -412,11 +415,12 @@ public final class Membership {
         Member member = attempt.member;
         drop(attempt);
         member.reason = reason;
+        member.failure = code;
         effects.add(new MembershipEffect.Failed(member.key, code, reason));
         if (member.up == null) {
             retry(member, member.redial.failed());
         }
-        if (code == ErrorCode.PEER_REFUSED) {
+        if (code == ErrorCode.PEER_REFUSED || code == ErrorCode.VERSION_MISMATCH) {
             failCall(member, code, reason);
         }
     }

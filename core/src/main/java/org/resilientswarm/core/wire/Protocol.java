@@ -44,7 +44,7 @@ public final class Protocol {
 
     /// Ids of signals are remembered at most this many at a time, so that a repeated one is
     /// dropped.
-    public static final int MAX_SEEN_SIGNALS = 8192;
+    public static final int MAX_SEEN_SIGNALS = 16_384;
 
     /// A neighbour may send this many signals a second through this node in the long run: a full
     /// mesh of a hundred joins in seconds.
@@ -64,6 +64,9 @@ public final class Protocol {
 
     /// Keys seen on the local network that are remembered at a time.
     public static final int MAX_LAN_MEMBERS = 256;
+
+    /// Members that are remembered; anybody can make up more.
+    public static final int MAX_MEMBERS = 4096;
 
     /// A member that could not be linked with this often in a row is forgotten, after about an
     /// hour.

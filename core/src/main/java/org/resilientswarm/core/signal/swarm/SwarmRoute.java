@@ -36,7 +36,15 @@ public final class SwarmRoute {
         return next(signal, null, via, neighbours);
     }
 
-    /// Where a neighbour's signal for somebody else goes; empty when it came before.
+    /// Counts a signal that a neighbour sent.
+    ///
+    /// @throws MalformedException `RATE_LIMITED` when it sends too many
+    public void admit(PublicKey from, long nowNanos) throws MalformedException {
+        allowances.computeIfAbsent(from, _ -> new Allowance(nowNanos)).take(nowNanos);
+    }
+
+    /// Counts a neighbour's signal for somebody else and says where it goes; empty when it came
+    /// before.
     ///
     /// @throws MalformedException when it must not be passed on
     public List<PublicKey> forward(
@@ -46,7 +54,7 @@ public final class SwarmRoute {
             Instant now,
             long nowNanos)
             throws MalformedException {
-        allowances.computeIfAbsent(from, _ -> new Allowance(nowNanos)).take(nowNanos);
+        admit(from, nowNanos);
         Signal signal = routed.signal();
         if (seen.contains(signal)) {
             return List.of();

@@ -75,8 +75,9 @@ final class SignalIntake {
                                             undelivered.reason()));
             case SignalInput.ExchangeChanged change -> exchangeChanged(change);
             case SignalInput.AddressObserved observed -> {
-                if (observed.stun() != null) {
-                    transport.useStun(observed.stun());
+                HostPort stun = observed.stun();
+                if (stun != null && !isThisMachine(stun)) {
+                    transport.useStun(stun);
                 }
             }
             case SignalInput.IdentityElsewhere elsewhere ->
@@ -98,6 +99,14 @@ final class SignalIntake {
 
     private void missing(String route, PublicKey key, String why) {
         lookups.missing(key, route, why).ifPresent(reason -> failed(key, reason));
+    }
+
+    /// A server on loopback knows no address that others do not, and cannot be asked from the
+    /// sockets of other networks: each description would wait for it in vain.
+    private static boolean isThisMachine(HostPort server) {
+        return server.host().equals("localhost")
+                || server.host().startsWith("127.")
+                || server.host().equals("::1");
     }
 
     private void signalArrived(SignalInput.SignalArrived arrived) {

@@ -32,12 +32,17 @@ final class Addresses {
                             Comparator.comparing(InetAddress::isLoopbackAddress)
                                     .thenComparing(Inet6Address.class::isInstance))
                     .limit(Protocol.MAX_ADDRESSES)
-                    .map(address -> new HostPort(address.getHostAddress(), listen.port()))
+                    .map(address -> new HostPort(withoutScope(address), listen.port()))
                     .toList();
         } catch (SocketException | UnknownHostException e) {
             LOG.warn("event=own_addresses_unknown reason=\"{}\"", e.getMessage());
             return List.of(listen);
         }
+    }
+
+    /// The name of this machine's network behind an IPv6 address means nothing to others.
+    private static String withoutScope(InetAddress address) {
+        return address.getHostAddress().replaceFirst("%.*", "");
     }
 
     private static List<InetAddress> ownAddresses() throws SocketException {

@@ -27,7 +27,6 @@ import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.Path;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
-import org.resilientswarm.core.model.SwarmSnapshot;
 
 /// What happens in a node, put into fields and words.
 public final class NodeReports {
@@ -64,8 +63,8 @@ public final class NodeReports {
                 });
     }
 
-    static List<Map<String, @Nullable Object>> peers(SwarmSnapshot snapshot) {
-        return snapshot.peers().stream().map(NodeReports::peer).toList();
+    static List<Map<String, @Nullable Object>> peers(List<PeerInfo> peers) {
+        return peers.stream().map(NodeReports::peer).toList();
     }
 
     static Map<String, @Nullable Object> roundTrips(PingResult result) {

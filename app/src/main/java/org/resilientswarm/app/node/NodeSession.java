@@ -20,6 +20,7 @@ import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
 import org.slf4j.Logger;
@@ -128,7 +129,7 @@ public final class NodeSession {
                     answer(line, swarm.call(call.link()).thenApply(peer -> called(line, peer)));
             case Instruction.Ping ping ->
                     answer(line, ping(ping).thenApply(result -> pinged(line, result)));
-            case Instruction.Peers peers -> output.print(peers(line, swarm.snapshot()));
+            case Instruction.Peers peers -> output.print(peers(line));
             case Instruction.Stats stats -> output.print(stats(line, swarm.snapshot()));
             case Instruction.Quit quit -> {
                 output.print(line.done().saying("leaving"));
@@ -171,13 +172,12 @@ public final class NodeSession {
                                 + result.lost());
     }
 
-    private static Report peers(InstructionLine line, SwarmSnapshot snapshot) {
-        String list =
-                snapshot.peers().stream()
-                        .map(NodeReports::sentence)
-                        .collect(Collectors.joining("\n"));
+    /// Not from the snapshot, which may be older than the last `peer` event.
+    private Report peers(InstructionLine line) {
+        List<PeerInfo> peers = swarm.peers().stream().map(Peer::info).toList();
+        String list = peers.stream().map(NodeReports::sentence).collect(Collectors.joining("\n"));
         return line.done()
-                .with("peers", NodeReports.peers(snapshot))
+                .with("peers", NodeReports.peers(peers))
                 .saying(list.isEmpty() ? "no peers yet" : list);
     }
 

@@ -91,6 +91,8 @@ final class Neighbour {
                 java.util.List.of(),
                 info.quality().rtt(),
                 info.quality().loss(),
-                "the direct link works: " + info.reason());
+                info.quality().samples() == 0
+                        ? "the direct link has just opened"
+                        : "the direct link works: " + info.reason());
     }
 }

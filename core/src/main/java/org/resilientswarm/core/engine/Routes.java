@@ -27,6 +27,10 @@ final class Routes {
         final boolean shown;
         ExchangeState state = ExchangeState.CONNECTING;
         String reason = "";
+
+        /// The last state that people heard of, so that an exchange that stays away is told once.
+        ExchangeState told = ExchangeState.CONNECTING;
+
         long usedAt;
 
         Entry(URI url, SignalRoute route, boolean lasting, boolean shown) {
@@ -131,6 +135,10 @@ final class Routes {
         }
         entry.state = change.state();
         entry.reason = change.reason();
+        if (change.state() == ExchangeState.CONNECTING || change.state() == entry.told) {
+            return false;
+        }
+        entry.told = change.state();
         return entry.shown;
     }
 

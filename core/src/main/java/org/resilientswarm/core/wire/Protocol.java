@@ -106,10 +106,10 @@ public final class Protocol {
     public static final Duration PROBE_INTERVAL_IDLE = Duration.ofSeconds(5);
 
     /// A new link is probed this many times in a short train, so that its quality is known at once.
-    public static final int PROBE_TRAIN = 3;
+    public static final int PROBE_TRAIN = 8;
 
     /// The probes of a train follow each other after this time.
-    public static final Duration PROBE_TRAIN_INTERVAL = Duration.ofMillis(100);
+    public static final Duration PROBE_TRAIN_INTERVAL = Duration.ofMillis(250);
 
     /// A probe without an answer counts as lost after this time.
     public static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);

@@ -1,14 +1,18 @@
 package org.resilientswarm.core.signal.exchange;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.wire.Protocol;
@@ -125,8 +129,11 @@ final class ClientSocket implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-        String why = reason.isEmpty() ? "status " + status : reason;
-        observer.onEnd(this, ErrorCode.EXCHANGE_UNREACHABLE, "the exchange closed: " + why);
+        String why =
+                reason.isEmpty()
+                        ? "the connection broke (status " + status + ")"
+                        : "the exchange closed: " + reason;
+        observer.onEnd(this, ErrorCode.EXCHANGE_UNREACHABLE, why);
         return null;
     }
 
@@ -157,6 +164,14 @@ final class ClientSocket implements WebSocket.Listener {
 
     private static String words(Throwable cause) {
         String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+        return switch (cause) {
+            case UnresolvedAddressException _ -> "there is no such host";
+            case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
+                    "there is no such host";
+            case HttpConnectTimeoutException _ -> "the exchange does not answer";
+            case ConnectException _ -> "nobody listens there, or a firewall is in between";
+            case SSLException _ -> "its certificate is not accepted: " + message;
+            default -> message == null || message.isBlank() ? cause.toString() : message;
+        };
     }
 }

@@ -20,6 +20,7 @@ import org.resilientswarm.core.link.memory.MemoryNetwork;
 import org.resilientswarm.core.link.memory.Weather;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.time.ManualTime;
 
 /// A swarm in virtual time.
 ///
@@ -29,7 +30,7 @@ public final class Simulation {
     private static final URI EXCHANGE = URI.create("ws://exchange.simulated:7900");
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final VirtualTime time = new VirtualTime(EPOCH);
+    private final ManualTime time = new ManualTime(EPOCH);
     private final Random random;
     private final SecureRandom secureRandom = new SecureRandom();
     private final MemoryNetwork network;
@@ -156,7 +157,7 @@ public final class Simulation {
 
     /// Lets the time go on.
     public void run(Duration duration) {
-        time.run(duration, () -> false);
+        time.pass(duration);
     }
 
     /// The virtual time since the beginning.

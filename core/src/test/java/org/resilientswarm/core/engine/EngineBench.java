@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
+import org.resilientswarm.core.time.ManualTime;
 import org.resilientswarm.core.wire.Candidate;
 import org.resilientswarm.core.wire.Description;
 import org.resilientswarm.core.wire.PeerCard;
@@ -33,7 +35,7 @@ import org.resilientswarm.core.wire.Signal;
 final class EngineBench {
     static final URI EXCHANGE = URI.create("ws://exchange.test:7900");
 
-    final ManualTime time = new ManualTime();
+    final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
     final List<SwarmEvent> events = new ArrayList<>();
 
     /// The exchanges that the engine opened, in order, and what they were asked.
@@ -68,7 +70,7 @@ final class EngineBench {
                                 List.of(EXCHANGE)),
                         _ -> {});
         engine.start();
-        time.settle();
+        time.pass(Duration.ZERO);
     }
 
     static byte[] seed(int value) {
@@ -124,12 +126,12 @@ final class EngineBench {
 
     void tell(LinkInput input) {
         Objects.requireNonNull(links).accept(input);
-        time.settle();
+        time.pass(Duration.ZERO);
     }
 
     void tell(SignalInput input) {
         Objects.requireNonNull(exchange).accept(input);
-        time.settle();
+        time.pass(Duration.ZERO);
     }
 
     private Transport transport(Consumer<LinkInput> sink) {

@@ -174,7 +174,7 @@ class HostileNeighbourTest {
         RawNeighbour rude = bench.neighbour(2);
         Signal offer = rude.signal(rude.offer());
         for (int seconds = 0; seconds < 90; seconds += 10) {
-            bench.time.passes(java.time.Duration.ofSeconds(10));
+            bench.time.pass(java.time.Duration.ofSeconds(10));
             bystander.says(new HopFrame.Probe(1));
             rude.says(new HopFrame.Probe(1));
         }
@@ -291,7 +291,7 @@ class HostileNeighbourTest {
                         .offersAndConnects()
                         .greets();
         odd.saysBytes(new byte[] {0});
-        bench.time.passes(java.time.Duration.ofSeconds(1));
+        bench.time.pass(java.time.Duration.ofSeconds(1));
         assertThat(bench.lookups).containsOnly(odd.key());
         assertThat(bench.opened)
                 .containsExactly(EngineBench.EXCHANGE, java.net.URI.create("ws://192.0.2.1:80"));

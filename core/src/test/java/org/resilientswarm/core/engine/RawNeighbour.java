@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.resilientswarm.core.identity.Identity;
@@ -111,7 +112,7 @@ final class RawNeighbour {
     RawNeighbour offersAndConnects() {
         SignalBody.Offer offer = offer();
         sendsByExchange(signal(offer));
-        bench.time.settle();
+        bench.time.pass(Duration.ZERO);
         boolean answered =
                 signals.stream()
                         .anyMatch(

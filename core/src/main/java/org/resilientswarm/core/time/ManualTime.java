@@ -1,15 +1,14 @@
-package org.resilientswarm.core.simulation;
+package org.resilientswarm.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
-import org.resilientswarm.core.time.Clock;
-import org.resilientswarm.core.time.Timers;
 
-/// A clock that goes only when there is something to do, and then at once.
-final class VirtualTime implements Clock, Timers {
+/// A clock that goes only when there is something to do, and then at once: for tests and the
+/// simulation. Not thread-safe.
+public final class ManualTime implements Clock, Timers {
     private static final class Task {
         final long at;
         final long number;
@@ -31,7 +30,8 @@ final class VirtualTime implements Clock, Timers {
     private long nanos;
     private long given;
 
-    VirtualTime(Instant epoch) {
+    /// @param epoch the time of day at the beginning
+    public ManualTime(Instant epoch) {
         this.epoch = epoch;
     }
 
@@ -60,7 +60,7 @@ final class VirtualTime implements Clock, Timers {
     /// Runs until the condition holds or the time is over.
     ///
     /// @return whether the condition holds
-    boolean run(Duration limit, BooleanSupplier condition) {
+    public boolean run(Duration limit, BooleanSupplier condition) {
         long end = nanos + limit.toNanos();
         while (!condition.getAsBoolean()) {
             Task task = tasks.peek();
@@ -75,5 +75,10 @@ final class VirtualTime implements Clock, Timers {
             }
         }
         return true;
+    }
+
+    /// Lets the time go on.
+    public void pass(Duration time) {
+        run(time, () -> false);
     }
 }

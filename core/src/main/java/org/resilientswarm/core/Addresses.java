@@ -58,14 +58,4 @@ final class Addresses {
         all.removeIf(address -> others && address.isLoopbackAddress());
         return all;
     }
-
-    /// This machine's addresses on networks that others may share; empty when it has none.
-    static List<InetAddress> onLocalNetworks() {
-        try {
-            return ownAddresses().stream().filter(address -> !address.isLoopbackAddress()).toList();
-        } catch (SocketException e) {
-            LOG.warn("event=own_addresses_unknown reason=\"{}\"", e.getMessage());
-            return List.of();
-        }
-    }
 }

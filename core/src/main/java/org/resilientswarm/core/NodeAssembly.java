@@ -24,6 +24,7 @@ import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.exchange.ExchangeAccess;
 import org.resilientswarm.core.signal.exchange.ExchangeClient;
+import org.resilientswarm.core.signal.lan.LanAddresses;
 import org.resilientswarm.core.signal.lan.LanDiscovery;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.LoopTimers;
@@ -124,7 +125,7 @@ final class NodeAssembly {
                     }
                 };
         int port = reachable == null ? 0 : reachable.address().port();
-        return new LanDiscovery(own, port, Addresses.onLocalNetworks(), shared.io(), observer);
+        return new LanDiscovery(own, port, LanAddresses.find(), shared.io(), observer);
     }
 
     private RouteFactory routes(ScheduledExecutorService thread) {

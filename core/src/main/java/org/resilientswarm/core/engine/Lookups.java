@@ -31,6 +31,10 @@ final class Lookups {
         return true;
     }
 
+    boolean isWaiting(PublicKey key) {
+        return asked.containsKey(key);
+    }
+
     void found(PublicKey key) {
         asked.remove(key);
     }

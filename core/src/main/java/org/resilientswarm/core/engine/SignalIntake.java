@@ -62,8 +62,7 @@ final class SignalIntake {
             case SignalInput.CardMissing missing ->
                     missing(missing.route(), missing.key(), missing.reason());
             case SignalInput.RoomMemberFound found -> learn(found.route(), found.card(), null);
-            case SignalInput.LanMemberFound found ->
-                    neighbourhood.put(found.key(), found.exchange());
+            case SignalInput.LanMemberFound found -> near(found.key(), found.exchange());
             case SignalInput.SignalUndelivered undelivered ->
                     reports.emit(
                             (n, at) ->
@@ -99,6 +98,16 @@ final class SignalIntake {
 
     private void missing(String route, PublicKey key, String why) {
         lookups.missing(key, route, why).ifPresent(reason -> failed(key, reason));
+    }
+
+    /// A key was announced on the local network: of use to a lookup, one that waits already or one
+    /// that comes.
+    private void near(PublicKey key, HostPort exchange) {
+        neighbourhood.put(key, exchange);
+        if (lookups.isWaiting(key)) {
+            routes.addHint(exchange, clock.nanos());
+            lookups.begin(key, Protocol.LOOKUP_WAIT, routes.all());
+        }
     }
 
     /// A server on loopback knows no address that others do not, and cannot be asked from the

@@ -17,19 +17,18 @@ public final class ProcessGrowth {
     /// Threads may differ by those that a pool lends and takes back.
     private static final long MORE_THREADS = 5;
 
-    /// What the process may grow by between the second and the last fifth: a connection costs 250
-    /// KiB at each end, so a hundredth of them leaking would be more.
-    private static final long MORE_RSS_KIB = 12 * 1024;
-
     private record Sample(
             long cycle, long nativeThreads, long javaThreads, long rssKib, long heap) {}
 
     private final String what;
+    private final long moreRssKib;
     private final List<Sample> samples = new ArrayList<>();
 
     /// @param what is opened and closed in a cycle
-    public ProcessGrowth(String what) {
+    /// @param moreRssMib what the process may grow by between the second and the last fifth, in MiB
+    public ProcessGrowth(String what, int moreRssMib) {
         this.what = what;
+        this.moreRssKib = moreRssMib * 1024L;
     }
 
     /// Looks at the process, at fifty cycles in all.
@@ -54,7 +53,7 @@ public final class ProcessGrowth {
         assertThat(growth(Sample::nativeThreads))
                 .as("native threads more")
                 .isLessThanOrEqualTo(MORE_THREADS);
-        assertThat(growth(Sample::rssKib)).as("KiB more").isLessThanOrEqualTo(MORE_RSS_KIB);
+        assertThat(growth(Sample::rssKib)).as("KiB more").isLessThanOrEqualTo(moreRssKib);
     }
 
     /// By how much the median of the last fifth is above that of the second, which is after the

@@ -15,7 +15,6 @@ import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.HostPort;
-import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
@@ -26,7 +25,6 @@ final class RecordingSwarm implements Swarm {
 
     final List<SwarmLink> called = new ArrayList<>();
     final List<CompletableFuture<Peer>> calls = new ArrayList<>();
-    final List<PeerInfo> peers = new ArrayList<>();
     final List<Peer> reachable = new ArrayList<>();
     private final List<Consumer<SwarmEvent>> listeners = new ArrayList<>();
 
@@ -91,7 +89,7 @@ final class RecordingSwarm implements Swarm {
                 link(),
                 HostPort.of("0.0.0.0:7900"),
                 Duration.ofMillis(1500),
-                peers,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

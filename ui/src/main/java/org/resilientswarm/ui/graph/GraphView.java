@@ -113,6 +113,9 @@ public final class GraphView extends BorderPane {
         model.selection().member().addListener((_, _, member) -> showSelected(member));
         canvas.widthProperty().addListener((_, old, now) -> resized(now, old, 0, 0));
         canvas.heightProperty().addListener((_, old, now) -> resized(0, 0, now, old));
+        canvas.onGrow(this::changedRoom);
+        model.legendProperty().addListener((_, _, _) -> foldLegend());
+        legend.layoutBoundsProperty().addListener((_, _, _) -> coverByLegend());
         model.settledProperty().addListener((_, _, _) -> fitWhileForming());
         showPicture(model.pictureProperty().get());
     }
@@ -129,16 +132,34 @@ public final class GraphView extends BorderPane {
         }
     }
 
-    /// What was in the middle stays in the middle.
+    /// What was in the middle stays in the middle, if a person chose what is there.
     private void resized(Number width, Number oldWidth, Number height, Number oldHeight) {
-        if (model.formingProperty().get()) {
-            canvas.fit();
-        } else {
+        if (model.touched()) {
             canvas.look(
                     canvas.camera()
                             .panned(
                                     (width.doubleValue() - oldWidth.doubleValue()) / 2,
                                     (height.doubleValue() - oldHeight.doubleValue()) / 2));
+        }
+        changedRoom();
+    }
+
+    private void changedRoom() {
+        foldLegend();
+        coverByLegend();
+    }
+
+    private void foldLegend() {
+        double uiScale = canvas.uiScale();
+        legend.fold(canvas.getWidth() / uiScale, canvas.getHeight() / uiScale);
+    }
+
+    private void coverByLegend() {
+        double width = legend.getWidth() + legend.getTranslateX();
+        double height = legend.getHeight() - legend.getTranslateY();
+        canvas.cover(new Box(0, canvas.getHeight() - height, width, height));
+        if (!model.touched()) {
+            canvas.fit();
         }
     }
 

@@ -21,6 +21,9 @@ final class Arrangement {
     private static final double SPIRAL_TURN = Math.toRadians(137.5);
     private static final double WARM = 40;
 
+    /// So few are arranged from a circle each time: who came later would stay caught in the middle.
+    private static final int FEW = 24;
+
     private final Map<PublicKey, Point> places = new HashMap<>();
     private final Set<PublicKey> pinned = new HashSet<>();
 
@@ -50,7 +53,7 @@ final class Arrangement {
     Map<PublicKey, Point> arrange(Shape shape, boolean free) {
         places.keySet().retainAll(new HashSet<>(shape.members));
         pinned.retainAll(places.keySet());
-        boolean first = places.isEmpty();
+        boolean first = places.isEmpty() || (free && shape.members.size() <= FEW);
         if (first) {
             circle(shape.members);
         }
@@ -70,8 +73,11 @@ final class Arrangement {
                 members.size() == 1 ? 0 : Math.max(CLEARANCE, CLEARANCE * members.size() / 6.0);
         for (int i = 0; i < members.size(); i++) {
             double angle = 2 * Math.PI * i / members.size() - Math.PI / 2;
-            places.put(
-                    members.get(i), new Point(radius * Math.cos(angle), radius * Math.sin(angle)));
+            if (!pinned.contains(members.get(i))) {
+                places.put(
+                        members.get(i),
+                        new Point(radius * Math.cos(angle), radius * Math.sin(angle)));
+            }
         }
     }
 

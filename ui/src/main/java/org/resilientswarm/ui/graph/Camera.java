@@ -32,24 +32,26 @@ record Camera(double scale, double x, double y) {
 
     /// Shows all places.
     ///
-    /// @param margin pixels that stay free on each side
+    /// @param area where on the screen they must lie
     /// @param maxScale how much a small graph is enlarged at most
-    static Camera fitting(
-            Collection<Point> places, double width, double height, double margin, double maxScale) {
-        if (places.isEmpty() || width <= 0 || height <= 0) {
-            return new Camera(1, width / 2, height / 2);
+    static Camera fitting(Collection<Point> places, Box area, double maxScale) {
+        double middleX = area.x() + area.width() / 2;
+        double middleY = area.y() + area.height() / 2;
+        if (places.isEmpty()) {
+            return new Camera(1, middleX, middleY);
         }
         double minX = places.stream().mapToDouble(Point::x).min().orElse(0);
         double maxX = places.stream().mapToDouble(Point::x).max().orElse(0);
         double minY = places.stream().mapToDouble(Point::y).min().orElse(0);
         double maxY = places.stream().mapToDouble(Point::y).max().orElse(0);
-        double freeX = Math.max(width - 2 * margin, width / 3);
-        double freeY = Math.max(height - 2 * margin, height / 3);
-        double scale = Math.min(freeX / Math.max(1, maxX - minX), freeY / Math.max(1, maxY - minY));
-        double bounded = Math.clamp(scale, MIN_SCALE, maxScale);
+        double scale =
+                Math.min(
+                        area.width() / Math.max(1, maxX - minX),
+                        area.height() / Math.max(1, maxY - minY));
+        double bounded = Math.clamp(scale, MIN_SCALE, Math.max(MIN_SCALE, maxScale));
         return new Camera(
                 bounded,
-                width / 2 - bounded * (minX + maxX) / 2,
-                height / 2 - bounded * (minY + maxY) / 2);
+                middleX - bounded * (minX + maxX) / 2,
+                middleY - bounded * (minY + maxY) / 2);
     }
 }

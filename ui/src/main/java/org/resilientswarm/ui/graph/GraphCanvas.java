@@ -14,6 +14,7 @@ import javafx.scene.transform.Affine;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.ui.bridge.EdgeView;
 import org.resilientswarm.ui.graph.GraphInk.Ink;
 
 /// The drawing: three canvases one above the other for lines and members, for what is selected or
@@ -26,8 +27,6 @@ final class GraphCanvas extends Pane {
     private static final Duration REST = Duration.millis(80);
     private static final int SMALL = 300;
     private static final double NORMAL_FONT = 14;
-    private static final double FIT_MARGIN = 90;
-    private static final double MAX_FIT_SCALE = 1.3;
 
     private final Canvas base = new Canvas();
     private final Canvas overlay = new Canvas();
@@ -39,8 +38,8 @@ final class GraphCanvas extends Pane {
     private Camera camera = new Camera(1, 0, 0);
     private Camera painted = camera;
     private boolean stale = true;
-    private @Nullable PublicKey selected;
-    private @Nullable PublicKey hovered;
+    private LabelPainter.Focus focus = LabelPainter.Focus.NONE;
+    private Box covered = new Box(0, 0, 0, 0);
 
     GraphCanvas() {
         getStyleClass().add("graph-canvas");
@@ -50,13 +49,19 @@ final class GraphCanvas extends Pane {
         fontProbe.setVisible(false);
         getChildren().addAll(base, overlay, labels, fontProbe);
         rest.setOnFinished(_ -> repaint());
-        fontProbe.fontProperty().addListener((_, _, _) -> repaint());
+        fontProbe.fontProperty().addListener((_, old, now) -> grow(now.getSize() / old.getSize()));
         focusedProperty().addListener((_, _, _) -> requestLayout());
     }
 
     private void repaint() {
         stale = true;
         requestLayout();
+    }
+
+    /// With larger letters members are larger, so they stand further apart as well.
+    private void grow(double factor) {
+        camera = camera.zoomed(factor, getWidth() / 2, getHeight() / 2);
+        repaint();
     }
 
     GraphInk ink() {
@@ -74,15 +79,24 @@ final class GraphCanvas extends Pane {
     }
 
     void select(@Nullable PublicKey member) {
-        selected = member;
-        requestLayout();
+        focus(new LabelPainter.Focus(member, focus.hovered(), focus.line()));
     }
 
-    void hover(@Nullable PublicKey member) {
-        if (hovered == null ? member != null : !hovered.equals(member)) {
-            hovered = member;
+    /// What is under the cursor: a member, a line, or neither.
+    void hover(@Nullable PublicKey member, @Nullable EdgeView line) {
+        focus(new LabelPainter.Focus(focus.selected(), member, line));
+    }
+
+    private void focus(LabelPainter.Focus next) {
+        if (!next.equals(focus)) {
+            focus = next;
             requestLayout();
         }
+    }
+
+    /// Something lies over this part of the drawing.
+    void cover(Box part) {
+        covered = part;
     }
 
     Camera camera() {
@@ -102,13 +116,12 @@ final class GraphCanvas extends Pane {
 
     /// Looks at everything.
     void fit() {
-        look(
-                Camera.fitting(
-                        scene.nodes().stream().map(GraphScene.Node::place).toList(),
-                        getWidth(),
-                        getHeight(),
-                        FIT_MARGIN * uiScale(),
-                        MAX_FIT_SCALE * uiScale()));
+        if (getWidth() > 0 && getHeight() > 0) {
+            var screen = new Box(0, 0, getWidth(), getHeight());
+            look(
+                    new Fit(screen, covered, uiScale())
+                            .of(scene.nodes().stream().map(GraphScene.Node::place).toList()));
+        }
     }
 
     private void moveAsWhole() {
@@ -124,6 +137,11 @@ final class GraphCanvas extends Pane {
                                     scale,
                                     camera.y() - painted.y() * scale));
         }
+    }
+
+    /// Tells when letters have another size.
+    void onGrow(Runnable listener) {
+        fontProbe.fontProperty().addListener((_, _, _) -> listener.run());
     }
 
     double uiScale() {
@@ -161,7 +179,7 @@ final class GraphCanvas extends Pane {
         clear(labels);
         paintOverlay(overlay.getGraphicsContext2D());
         new LabelPainter(labels.getGraphicsContext2D(), ink, camera, fontProbe.getFont(), uiScale())
-                .paint(scene, selected, hovered);
+                .paint(scene, focus);
     }
 
     private void clear(Canvas canvas) {
@@ -173,12 +191,12 @@ final class GraphCanvas extends Pane {
 
     private void paintOverlay(GraphicsContext pen) {
         highlightEdges(pen);
-        scene.node(hovered).ifPresent(node -> ring(pen, node, 8, 2, 0.5));
-        scene.node(selected).ifPresent(node -> ring(pen, node, 10, isFocused() ? 4 : 3, 1));
+        scene.node(focus.hovered()).ifPresent(node -> ring(pen, node, 8, 2, 0.5));
+        scene.node(focus.selected()).ifPresent(node -> ring(pen, node, 10, isFocused() ? 4 : 3, 1));
     }
 
     private void highlightEdges(GraphicsContext pen) {
-        PublicKey key = selected;
+        PublicKey key = focus.selected();
         if (key == null) {
             return;
         }

@@ -1,5 +1,6 @@
 package org.resilientswarm.ui.graph;
 
+import java.util.Optional;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -35,7 +36,7 @@ final class GraphControl {
         canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
         canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::move);
-        canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> canvas.hover(null));
+        canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> canvas.hover(null, null));
         canvas.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -91,7 +92,13 @@ final class GraphControl {
 
     private void move(MouseEvent event) {
         var under = canvas.nodeAt(event.getX(), event.getY());
-        canvas.hover(under.map(node -> node.view().key()).orElse(null));
+        var line =
+                under.isPresent()
+                        ? Optional.<GraphScene.Edge>empty()
+                        : canvas.edgeAt(event.getX(), event.getY());
+        canvas.hover(
+                under.map(node -> node.view().key()).orElse(null),
+                line.map(GraphScene.Edge::view).orElse(null));
         canvas.setCursor(under.isPresent() ? Cursor.HAND : Cursor.DEFAULT);
     }
 

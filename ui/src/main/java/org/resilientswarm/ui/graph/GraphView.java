@@ -18,6 +18,7 @@ import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.ui.bridge.FxThread;
 import org.resilientswarm.ui.bridge.NodeView;
 import org.resilientswarm.ui.bridge.SwarmPicture;
 import org.resilientswarm.ui.control.Icons;
@@ -113,6 +114,15 @@ public final class GraphView extends BorderPane {
         model.selection().member().addListener((_, _, member) -> showSelected(member));
         canvas.widthProperty().addListener((_, old, now) -> resized(now, old, 0, 0));
         canvas.heightProperty().addListener((_, old, now) -> resized(0, 0, now, old));
+        // The legend gets its new letters in the same pass, after this is told.
+        canvas.onGrow(() -> FxThread.later(this::changedRoom));
+        model.legendProperty().addListener((_, _, _) -> changedRoom());
+        legend.layoutBoundsProperty()
+                .addListener(
+                        (_, _, _) -> {
+                            coverByLegend();
+                            fitWhileForming();
+                        });
         model.settledProperty().addListener((_, _, _) -> fitWhileForming());
         showPicture(model.pictureProperty().get());
     }
@@ -129,17 +139,33 @@ public final class GraphView extends BorderPane {
         }
     }
 
-    /// What was in the middle stays in the middle.
+    /// What was in the middle stays in the middle, if a person chose what is there.
     private void resized(Number width, Number oldWidth, Number height, Number oldHeight) {
-        if (model.formingProperty().get()) {
-            canvas.fit();
-        } else {
+        if (model.touched()) {
             canvas.look(
                     canvas.camera()
                             .panned(
                                     (width.doubleValue() - oldWidth.doubleValue()) / 2,
                                     (height.doubleValue() - oldHeight.doubleValue()) / 2));
         }
+        changedRoom();
+    }
+
+    /// The window or the letters have another size, or a person folded the legend.
+    private void changedRoom() {
+        double uiScale = canvas.uiScale();
+        legend.fold(canvas.getWidth() / uiScale, canvas.getHeight() / uiScale);
+        coverByLegend();
+        if (!model.touched()) {
+            canvas.fit();
+        }
+    }
+
+    /// New numbers may make the legend wider; that must not move the camera.
+    private void coverByLegend() {
+        double width = legend.prefWidth(-1) + legend.getTranslateX();
+        double height = legend.prefHeight(-1) - legend.getTranslateY();
+        canvas.cover(new Box(0, canvas.getHeight() - height, width, height));
     }
 
     private void rearrange() {

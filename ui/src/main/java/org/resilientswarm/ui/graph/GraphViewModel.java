@@ -14,10 +14,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
@@ -49,6 +51,8 @@ public final class GraphViewModel {
     private final ReadOnlyObjectWrapper<SwarmPicture> picture;
     private final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyBooleanWrapper forming = new ReadOnlyBooleanWrapper(true);
+    private final ObjectProperty<LegendChoice> legend =
+            new SimpleObjectProperty<>(LegendChoice.BY_ROOM);
     private final ObservableSet<EdgeKind> hidden =
             FXCollections.observableSet(new HashSet<EdgeKind>());
     private final Map<PublicKey, Ghost> ghosts = new LinkedHashMap<>();
@@ -294,6 +298,16 @@ public final class GraphViewModel {
     /// Whether the swarm forms, so that places and the camera may still change by themselves.
     public ReadOnlyBooleanProperty formingProperty() {
         return forming.getReadOnlyProperty();
+    }
+
+    /// Whether a person took the graph in hand, so that the camera is theirs.
+    boolean touched() {
+        return touched;
+    }
+
+    /// Whether the legend is open.
+    public ObjectProperty<LegendChoice> legendProperty() {
+        return legend;
     }
 
     /// The kinds of connections that are not shown.

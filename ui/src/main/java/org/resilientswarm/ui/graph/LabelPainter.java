@@ -1,5 +1,11 @@
 package org.resilientswarm.ui.graph;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
@@ -14,7 +20,7 @@ import org.resilientswarm.ui.control.Numbers;
 import org.resilientswarm.ui.control.Texts;
 import org.resilientswarm.ui.graph.GraphInk.Ink;
 
-/// Writes names beneath members and round-trip times on connections, each on a plate that keeps it
+/// Writes names beside members and round-trip times on connections, each on a plate that keeps it
 /// readable over lines.
 final class LabelPainter {
     /// With more members than this only what is selected or under the cursor has a name.
@@ -25,12 +31,17 @@ final class LabelPainter {
 
     private static final double PADDING = 5;
 
+    /// Room is reserved for this latency, so that labels stay where they are while numbers change.
+    private static final String WIDEST = Numbers.latency(Duration.ofNanos(88_800_000));
+
     private final GraphicsContext pen;
     private final GraphInk ink;
     private final Camera camera;
     private final double uiScale;
     private final Font plain;
     private final Font strong;
+
+    private record Name(String text, Point centre, Box box, double alpha) {}
 
     LabelPainter(GraphicsContext pen, GraphInk ink, Camera camera, Font font, double uiScale) {
         this.pen = pen;
@@ -41,70 +52,156 @@ final class LabelPainter {
         strong = Font.font(font.getFamily(), FontWeight.BOLD, font.getSize() * 0.93);
     }
 
+    /// What a person looks at just now: it is labelled even where there is little room.
+    ///
+    /// @param selected the selected member
+    /// @param hovered the member under the cursor
+    /// @param line the connection under the cursor
+    record Focus(
+            @Nullable PublicKey selected, @Nullable PublicKey hovered, @Nullable EdgeView line) {
+        static final Focus NONE = new Focus(null, null, null);
+
+        private boolean on(EdgeView edge) {
+            return touches(edge, selected)
+                    || touches(edge, hovered)
+                    || (line != null && line.a().equals(edge.a()) && line.b().equals(edge.b()));
+        }
+
+        private boolean on(PublicKey key) {
+            return key.equals(selected) || key.equals(hovered);
+        }
+
+        private static boolean touches(EdgeView edge, @Nullable PublicKey key) {
+            return key != null && edge.touches(key);
+        }
+    }
+
     /// Paints all labels that there is room for.
-    void paint(GraphScene scene, @Nullable PublicKey selected, @Nullable PublicKey hovered) {
-        boolean allEdges = scene.edges().size() <= MAX_EDGE_LABELS;
+    void paint(GraphScene scene, Focus focus) {
+        List<Name> names = names(scene, focus);
+        List<Box> taken = obstacles(scene, names);
+        Map<GraphScene.Edge, Box> calm = Map.of();
+        if (scene.edges().size() <= MAX_EDGE_LABELS) {
+            calm = new LabelPlacement(taken).place(wishes(scene.edges()));
+        }
+        Map<GraphScene.Edge, Box> wanted = wanted(scene, focus, calm, taken);
+        calm.forEach(
+                (edge, box) -> {
+                    if (!wanted.containsKey(edge)
+                            && wanted.values().stream().noneMatch(box::overlaps)) {
+                        edge(edge, box);
+                    }
+                });
+        wanted.forEach(this::edge);
+        names.forEach(this::name);
+    }
+
+    /// Labels of what is in focus: where they are anyway, else where there is room once the others
+    /// give way, else in the middle of their line.
+    private Map<GraphScene.Edge, Box> wanted(
+            GraphScene scene, Focus focus, Map<GraphScene.Edge, Box> calm, List<Box> taken) {
+        Map<GraphScene.Edge, Box> wanted = new LinkedHashMap<>();
+        List<GraphScene.Edge> open = new ArrayList<>();
+        List<Box> blocked = new ArrayList<>(taken);
         for (GraphScene.Edge edge : scene.edges()) {
-            if (allEdges || touches(edge.view(), selected) || touches(edge.view(), hovered)) {
-                edge(edge);
+            Box box = calm.get(edge);
+            if (focus.on(edge.view()) && box != null) {
+                wanted.put(edge, box);
+                blocked.add(box);
+            } else if (focus.on(edge.view())) {
+                open.add(edge);
             }
         }
+        var wishes = wishes(open);
+        Map<GraphScene.Edge, Box> found = new LabelPlacement(blocked).place(wishes);
+        wishes.forEach((edge, wish) -> wanted.put(edge, found.getOrDefault(edge, wish.at(0.5))));
+        return wanted;
+    }
+
+    private SequencedMap<GraphScene.Edge, LabelPlacement.Wish> wishes(List<GraphScene.Edge> edges) {
+        var wishes = new LinkedHashMap<GraphScene.Edge, LabelPlacement.Wish>();
+        for (GraphScene.Edge edge : edges) {
+            double width = width(text(edge.view(), WIDEST), plain) + 2 * PADDING * uiScale;
+            wishes.put(
+                    edge,
+                    new LabelPlacement.Wish(
+                            camera.toScreen(edge.from()),
+                            camera.toScreen(edge.to()),
+                            width,
+                            height(plain)));
+        }
+        return wishes;
+    }
+
+    /// Members, names, and the marks in the middle of lines.
+    private List<Box> obstacles(GraphScene scene, List<Name> names) {
+        List<Box> taken = new ArrayList<>();
+        double size = 2 * (ScenePainter.radius(camera, uiScale) + 7 * uiScale);
+        scene.nodes().forEach(n -> taken.add(Box.around(camera.toScreen(n.place()), size, size)));
+        names.forEach(name -> taken.add(name.box));
+        for (GraphScene.Edge edge : scene.edges()) {
+            if (ScenePainter.hasMark(edge.view().kind())) {
+                double mark = ScenePainter.radius(camera, uiScale);
+                taken.add(
+                        Box.around(
+                                camera.toScreen(edge.from().towards(edge.to(), 0.5)), mark, mark));
+            }
+        }
+        return taken;
+    }
+
+    private List<Name> names(GraphScene scene, Focus focus) {
         double middle =
                 scene.nodes().stream().mapToDouble(node -> node.place().y()).average().orElse(0);
-        boolean allNames = scene.nodes().size() <= MAX_NAMES;
-        for (GraphScene.Node node : scene.nodes()) {
-            PublicKey key = node.view().key();
-            if (allNames || key.equals(selected) || key.equals(hovered) || node.view().self()) {
-                node(node, node.place().y() < middle - 1);
-            }
-        }
+        boolean all = scene.nodes().size() <= MAX_NAMES;
+        return scene.nodes().stream()
+                .filter(n -> all || focus.on(n.view().key()) || n.view().self())
+                .map(node -> name(node, node.place().y() < middle - 1))
+                .toList();
     }
 
-    private static boolean touches(EdgeView edge, @Nullable PublicKey key) {
-        return key != null && edge.touches(key);
+    private void edge(GraphScene.Edge edge, Box room) {
+        EdgeView view = edge.view();
+        var centre = new Point(room.x() + room.width() / 2, room.y() + room.height() / 2);
+        plate(text(view, Numbers.latency(view.rtt())), plain, centre, Ink.MUTED);
     }
 
-    private void edge(GraphScene.Edge edge) {
-        Point at = camera.toScreen(edge.from().towards(edge.to(), 0.5));
-        boolean steep =
-                Math.abs(edge.to().y() - edge.from().y())
-                        > Math.abs(edge.to().x() - edge.from().x());
-        String text = text(edge.view());
-        if (!text.isEmpty()) {
-            double shift = steep ? width(text, plain) / 2 + 12 * uiScale : 0;
-            plate(text, plain, at.plus(shift, steep ? 0 : 18 * uiScale), Ink.MUTED);
-        }
-    }
-
-    private static String text(EdgeView edge) {
+    private static String text(EdgeView edge, String latency) {
         if (edge.oneSided()) {
             return Texts.of("graph.edge.one-sided");
         }
         boolean plain = edge.kind() == EdgeKind.LOCAL || edge.kind() == EdgeKind.DIRECT;
         if (plain && edge.rtt() != null) {
-            return Numbers.latency(edge.rtt());
+            return latency;
         }
         String word = Texts.word(edge.kind());
-        return edge.rtt() == null ? word : word + " · " + Numbers.latency(edge.rtt());
+        return edge.rtt() == null ? word : word + " · " + latency;
     }
 
     /// Names of the upper half stand above their members, where fewer lines are.
-    private void node(GraphScene.Node node, boolean above) {
-        double away = ScenePainter.radius(camera, uiScale) + 24 * uiScale;
-        String name = node.view().label();
+    private Name name(GraphScene.Node node, boolean above) {
+        double away = ScenePainter.radius(camera, uiScale) + 18 * uiScale;
+        String text = node.view().label();
         if (node.view().self()) {
-            name = Texts.of("graph.node.self", name);
+            text = Texts.of("graph.node.self", text);
         } else if (node.gone()) {
-            name = Texts.of("graph.node.gone", name);
+            text = Texts.of("graph.node.gone", text);
         }
-        pen.setGlobalAlpha(node.gone() ? 0.3 + 0.6 * node.presence() : 1);
-        plate(name, strong, camera.toScreen(node.place()).plus(0, above ? -away : away), Ink.TEXT);
+        Point centre = camera.toScreen(node.place()).plus(0, above ? -away : away);
+        double width = width(text, strong) + 2 * PADDING * uiScale;
+        double alpha = node.gone() ? 0.3 + 0.6 * node.presence() : 1;
+        return new Name(text, centre, Box.around(centre, width, height(strong)), alpha);
+    }
+
+    private void name(Name name) {
+        pen.setGlobalAlpha(name.alpha);
+        plate(name.text, strong, name.centre, Ink.TEXT);
         pen.setGlobalAlpha(1);
     }
 
     private void plate(String text, Font font, Point centre, Ink colour) {
         double width = width(text, font) + 2 * PADDING * uiScale;
-        double height = font.getSize() + PADDING * uiScale;
+        double height = height(font);
         pen.setFill(ink.of(Ink.PLATE));
         pen.fillRoundRect(
                 centre.x() - width / 2, centre.y() - height / 2, width, height, height, height);
@@ -113,6 +210,10 @@ final class LabelPainter {
         pen.setTextAlign(TextAlignment.CENTER);
         pen.setTextBaseline(VPos.CENTER);
         pen.fillText(text, centre.x(), centre.y());
+    }
+
+    private double height(Font font) {
+        return font.getSize() + PADDING * uiScale;
     }
 
     private static double width(String text, Font font) {

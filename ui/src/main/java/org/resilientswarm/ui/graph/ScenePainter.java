@@ -33,7 +33,7 @@ final class ScenePainter {
     }
 
     private static double unit(Camera camera, double uiScale) {
-        return uiScale * Math.clamp(camera.scale(), MIN_ZOOM, MAX_ZOOM);
+        return uiScale * Math.clamp(camera.scale() / uiScale, MIN_ZOOM, MAX_ZOOM);
     }
 
     /// The radius of a member on the screen.
@@ -111,6 +111,11 @@ final class ScenePainter {
         } else {
             pen.moveTo(point.x(), point.y());
         }
+    }
+
+    /// Whether lines of this kind have a sign in their middle.
+    static boolean hasMark(EdgeKind kind) {
+        return kind == EdgeKind.DIRECT || kind == EdgeKind.LOST || kind == EdgeKind.RELAYED;
     }
 
     private void mark(GraphScene.Edge edge) {

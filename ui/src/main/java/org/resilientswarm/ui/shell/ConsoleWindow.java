@@ -67,6 +67,7 @@ final class ConsoleWindow {
         var selection = new Selection();
         join = new JoinViewModel(environment(engine));
         graph = new GraphViewModel(selection, engine.threads.layout(), FxThread::later);
+        graph.legendProperty().set(memory.legend());
         desk =
                 new Desk(
                         new Desk.Models(
@@ -189,6 +190,7 @@ final class ConsoleWindow {
         }
         memory.put(Memory.THEME, look.theme().get());
         memory.put(Memory.SCALE, look.scale().get());
+        memory.put(Memory.LEGEND, graph.legendProperty().get());
         stage.hide();
     }
 

@@ -6,7 +6,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.Properties;
+import org.resilientswarm.ui.graph.LegendChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class Memory {
     static final String MAXIMIZED = "window.maximized";
     static final String THEME = "look.theme";
     static final String SCALE = "look.scale";
+    static final String LEGEND = "legend";
 
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
     private static final String FILE = "console.properties";
@@ -79,12 +82,18 @@ final class Memory {
     }
 
     Theme theme() {
-        String name = values.getProperty(THEME, "");
-        for (Theme theme : Theme.values()) {
-            if (theme.name().equals(name)) {
-                return theme;
-            }
-        }
-        return Theme.SYSTEM;
+        return constant(THEME, Theme.SYSTEM);
+    }
+
+    LegendChoice legend() {
+        return constant(LEGEND, LegendChoice.BY_ROOM);
+    }
+
+    private <E extends Enum<E>> E constant(String name, E otherwise) {
+        String value = values.getProperty(name, "");
+        return EnumSet.allOf(otherwise.getDeclaringClass()).stream()
+                .filter(constant -> constant.name().equals(value))
+                .findFirst()
+                .orElse(otherwise);
     }
 }

@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import org.controlsfx.control.StatusBar;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -22,10 +25,15 @@ import org.resilientswarm.ui.control.Texts;
 final class StatusLine extends StatusBar {
     private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
 
+    private static final String WIDEST_RATE = Numbers.rate(888.8e6);
+
     private final Button membership = new Button();
     private final Button peers = new Button();
     private final Button exchange = new Button();
     private final Button rates = new Button();
+
+    /// Who loses its words first when there is little room; the icon and the tooltip remain.
+    private final List<Button> expendable = List.of(rates, exchange, membership);
 
     StatusLine(Consumer<Screen> open) {
         getStyleClass().add("status-line");
@@ -34,15 +42,52 @@ final class StatusLine extends StatusBar {
         for (Button part : List.of(membership, peers, exchange, rates)) {
             part.getStyleClass().addAll("flat", "status-part");
             part.setMinWidth(0);
+            part.setTooltip(new Tooltip());
+            part.fontProperty().addListener((_, _, _) -> fit());
+            part.insetsProperty().addListener((_, _, _) -> fit());
             getLeftItems().add(part);
         }
         peers.setId("status-peers");
         rates.getStyleClass().add("mono");
+        peers.setGraphic(Icons.of(Feather.USERS));
         exchange.setGraphic(Icons.of(Feather.SERVER));
+        rates.setGraphic(Icons.of(Feather.ACTIVITY));
         membership.setOnAction(_ -> open.accept(Screen.GRAPH));
         peers.setOnAction(_ -> open.accept(Screen.PEERS));
         exchange.setOnAction(_ -> open.accept(Screen.GRAPH));
         rates.setOnAction(_ -> open.accept(Screen.PEERS));
+        widthProperty().addListener((_, _, _) -> fit());
+    }
+
+    /// Takes the words from as few parts as possible.
+    private void fit() {
+        double missing = insets(this) - getWidth();
+        for (Button part : getLeftItems().stream().map(Button.class::cast).toList()) {
+            missing += insets(part) + iconWidth(part) + textWidth(part);
+        }
+        for (Button part : expendable) {
+            part.setContentDisplay(missing > 0 ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+            missing -= missing > 0 ? textWidth(part) : 0;
+        }
+    }
+
+    private static double insets(Region region) {
+        return region.getInsets().getLeft() + region.getInsets().getRight();
+    }
+
+    private static double iconWidth(Button part) {
+        return part.getGraphic() == null ? 0 : part.getGraphic().prefWidth(-1);
+    }
+
+    /// Rates count as wide as they can get, or else their words would come and go with the digits.
+    private double textWidth(Button part) {
+        String text =
+                part.equals(rates)
+                        ? Texts.of("status.rates", WIDEST_RATE, WIDEST_RATE)
+                        : part.getText();
+        var measured = new Text(text);
+        measured.setFont(part.getFont());
+        return measured.prefWidth(-1) + part.getGraphicTextGap();
     }
 
     void show(SwarmPicture picture) {
@@ -64,6 +109,10 @@ final class StatusLine extends StatusBar {
                         "status.rates",
                         Numbers.rate(picture.rate().bitsIn()),
                         Numbers.rate(picture.rate().bitsOut())));
+        for (Button part : List.of(membership, peers, rates)) {
+            part.getTooltip().setText(part.getText());
+        }
+        fit();
     }
 
     private void showExchanges(List<ExchangeInfo> exchanges) {
@@ -75,7 +124,7 @@ final class StatusLine extends StatusBar {
         exchange.pseudoClassStateChanged(
                 TROUBLE, first != null && first.state() != ExchangeState.CONNECTED);
         String all = exchanges.stream().map(StatusLine::describe).collect(Collectors.joining("\n"));
-        exchange.setTooltip(all.isEmpty() ? null : new Tooltip(all));
+        exchange.getTooltip().setText(all.isEmpty() ? exchange.getText() : all);
     }
 
     private static String describe(ExchangeInfo info) {

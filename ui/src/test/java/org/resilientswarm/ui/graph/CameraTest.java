@@ -32,7 +32,7 @@ class CameraTest {
     @Test
     void fitting_shows_every_place_inside_the_margin() {
         var places = List.of(new Point(-500, 20), new Point(900, -300), new Point(0, 700));
-        Camera fit = Camera.fitting(places, 800, 600, 50, 1);
+        Camera fit = Camera.fitting(places, new Box(50, 50, 700, 500), 1);
         for (Point place : places) {
             Point seen = fit.toScreen(place);
             assertThat(seen.x()).isBetween(49.9, 750.1);
@@ -43,7 +43,7 @@ class CameraTest {
     @Test
     void a_single_place_is_in_the_middle() {
         Point seen =
-                Camera.fitting(List.of(new Point(70, 70)), 400, 200, 50, 1.5)
+                Camera.fitting(List.of(new Point(70, 70)), new Box(0, 0, 400, 200), 1.5)
                         .toScreen(new Point(70, 70));
         assertThat(seen).isEqualTo(new Point(200, 100));
     }

@@ -17,6 +17,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
@@ -240,6 +241,29 @@ class ConsoleFxTest {
     private static String words(Node node) {
         String text = node instanceof Labeled labeled ? labeled.getText() : "";
         return (text == null ? "" : text) + Objects.toString(node.getAccessibleText(), "");
+    }
+
+    @Test
+    void the_legend_closes_and_its_button_keeps_the_counts() {
+        startDemo();
+        ToggleButton title = console.find("#legend-title", ToggleButton.class);
+        Node entries = console.find(".legend-entries", Node.class);
+        boolean open = get(entries::isVisible);
+        run(title::fire);
+        assertThat(get(entries::isVisible)).isEqualTo(!open);
+        run(() -> title.fire());
+        assertThat(get(entries::isVisible)).isEqualTo(open);
+        assertThat(get(title::getAccessibleText)).contains("3").contains("nothing hidden");
+    }
+
+    @Test
+    void at_200_percent_the_status_line_keeps_the_peers() {
+        console = new ConsoleFixture(folder, 200, null);
+        run(() -> console.find("#start-demo", Button.class).fire());
+        Button peers = console.find("#status-peers", Button.class);
+        console.awaitFx(() -> peers.getText().startsWith("2 peers (2 direct"));
+        console.awaitFx(() -> peers.getWidth() >= peers.prefWidth(-1) - 1);
+        assertThat(get(() -> peers.getTooltip().getText())).isEqualTo(text(peers));
     }
 
     @Test

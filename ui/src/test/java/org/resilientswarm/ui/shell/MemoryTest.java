@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resilientswarm.ui.graph.LegendChoice;
 
 class MemoryTest {
     @TempDir private Path folder = Path.of("");
@@ -17,11 +18,13 @@ class MemoryTest {
         memory.put(Memory.THEME, Theme.DARK);
         memory.put(Memory.SCALE, 150);
         memory.put(Memory.MAXIMIZED, true);
+        memory.put(Memory.LEGEND, LegendChoice.CLOSED);
         memory.save();
         Memory next = Memory.load(folder.resolve("new"));
         assertThat(next.theme()).isEqualTo(Theme.DARK);
         assertThat(next.number(Memory.SCALE, 100)).isEqualTo(150);
         assertThat(next.flag(Memory.MAXIMIZED)).isTrue();
+        assertThat(next.legend()).isEqualTo(LegendChoice.CLOSED);
     }
 
     @Test

@@ -12,6 +12,7 @@ module org.resilientswarm.core {
     requires javax.jmdns;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
+    requires noise.java;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;

@@ -31,6 +31,7 @@ class ArchitectureTest {
 
     private static final String[] PURE = {
         CORE + "membership..",
+        CORE + "session..",
         CORE + "signal.swarm..",
         CORE + "wire..",
         CORE + "model..",
@@ -48,6 +49,9 @@ class ArchitectureTest {
                     .layer("parts")
                     .definedBy(
                             CORE + "membership..",
+                            CORE + "session..",
+                            CORE + "rpc..",
+                            CORE + "traffic..",
                             CORE + "signal..",
                             CORE + "link..",
                             CORE + "exchange..")

@@ -20,6 +20,7 @@ import org.resilientswarm.app.output.Output;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.event.LifecycleEvent;
 import org.resilientswarm.core.event.LinkEvent;
 import org.resilientswarm.core.event.PathEvent;
@@ -206,6 +207,11 @@ class NodeSessionTest {
         @Override
         public PeerInfo info() {
             return new PeerInfo(PEER, "Ann", "", DIRECT, LinkQuality.UNKNOWN, NOW, 5, 7);
+        }
+
+        @Override
+        public SwarmStream open(String type) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

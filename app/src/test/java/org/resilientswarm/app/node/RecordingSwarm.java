@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
@@ -81,6 +82,16 @@ final class RecordingSwarm implements Swarm {
     }
 
     @Override
+    public Subscription onStream(String type, Consumer<SwarmStream> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Subscription onAnyStream(Consumer<SwarmStream> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SwarmSnapshot snapshot() {
         return new SwarmSnapshot(
                 Instant.EPOCH,
@@ -89,6 +100,7 @@ final class RecordingSwarm implements Swarm {
                 link(),
                 HostPort.of("0.0.0.0:7900"),
                 Duration.ofMillis(1500),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

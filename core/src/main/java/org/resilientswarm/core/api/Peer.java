@@ -25,4 +25,13 @@ public interface Peer {
     /// @param count how many, 1 to 1000
     /// @return what came back; fails with a [SwarmException] when the peer is not connected
     CompletableFuture<PingResult> ping(int count);
+
+    /// Opens a stream to this peer; returns at once, and what is written goes out when the peer's
+    /// session has room. When the peer is gone, or takes no streams of this type, the stream is
+    /// reset.
+    ///
+    /// @param type what it is for, 1 to 64 printable ASCII characters; `db`, `rpc` and `relay` are
+    ///     the swarm's own
+    /// @throws IllegalArgumentException when the type is none or the swarm's own
+    SwarmStream open(String type);
 }

@@ -53,6 +53,21 @@ public interface Swarm extends AutoCloseable {
     /// Calls the listener with everything that happens from now on.
     Subscription onEvent(Consumer<SwarmEvent> listener);
 
+    /// Calls the handler with every stream of this type that a peer opens, each on a virtual thread
+    /// of its own. When the handler throws, the stream is reset; when it returns, the stream stays
+    /// as it is.
+    ///
+    /// @param type 1 to 64 printable ASCII characters
+    /// @throws IllegalArgumentException when the type is none or the swarm's own
+    /// @throws IllegalStateException when somebody takes streams of this type already
+    Subscription onStream(String type, Consumer<SwarmStream> handler);
+
+    /// Calls the handler, in the same way, with every stream that a peer opens and that nobody else
+    /// takes.
+    ///
+    /// @throws IllegalStateException when somebody does so already
+    Subscription onAnyStream(Consumer<SwarmStream> handler);
+
     /// The latest picture of this node, at most 100 ms old.
     SwarmSnapshot snapshot();
 

@@ -188,6 +188,7 @@ public final class Engine implements LinkKeeper.Listener {
                 setup.listen(),
                 Duration.ofNanos(now - startedAt),
                 links.peers().stream().map(neighbour -> neighbour.peerInfo(now)).toList(),
+                List.of(),
                 links.infos(now),
                 membership.members(),
                 routes.infos(),

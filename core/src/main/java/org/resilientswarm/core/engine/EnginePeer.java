@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.util.concurrent.CompletableFuture;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 
@@ -37,6 +38,11 @@ final class EnginePeer implements Peer {
     @Override
     public PeerInfo info() {
         return info;
+    }
+
+    @Override
+    public SwarmStream open(String type) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

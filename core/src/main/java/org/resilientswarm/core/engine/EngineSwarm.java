@@ -21,6 +21,7 @@ import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
 import org.resilientswarm.core.event.SwarmEvent;
@@ -192,6 +193,16 @@ public final class EngineSwarm implements Swarm {
     @Override
     public Subscription onEvent(Consumer<SwarmEvent> listener) {
         return listeners.add(listener);
+    }
+
+    @Override
+    public Subscription onStream(String type, Consumer<SwarmStream> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Subscription onAnyStream(Consumer<SwarmStream> handler) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

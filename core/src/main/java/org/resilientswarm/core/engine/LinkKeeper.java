@@ -106,6 +106,7 @@ final class LinkKeeper {
             case HopFrame.Probe probe -> links.send(neighbour, new HopFrame.ProbeReply(probe.id()));
             case HopFrame.ProbeReply reply -> answered(neighbour, meter, reply.id());
             case HopFrame.Hello hello -> greeted(neighbour, hello);
+            case HopFrame.Packet _ -> requireHello(neighbour);
             case HopFrame.Goodbye goodbye -> listener.left(neighbour, goodbye.reason());
             case HopFrame.Unknown _ -> reports.count(ErrorCode.MESSAGE_UNKNOWN);
             case HopFrame.Members members -> {

@@ -40,6 +40,32 @@ public enum ErrorCode {
     LINK_FAILED,
     /// A link was made and then lost.
     LINK_LOST,
+    /// A handshake out of order, damaged, or by somebody else than it says.
+    HANDSHAKE_FAILED,
+    /// A packet that its session's keys do not open.
+    PACKET_FORGED,
+    /// A packet that came before.
+    PACKET_REPLAYED,
+    /// A packet of no session that is known here.
+    PACKET_STRAY,
+    /// A peer broke the rules of a session, which was ended.
+    PROTOCOL_VIOLATED,
+    /// The session with a peer ended.
+    SESSION_LOST,
+    /// A stream was reset.
+    STREAM_RESET,
+    /// Nobody over there takes streams of this type.
+    STREAM_NOT_TAKEN,
+    /// Nobody over there has a method of this name.
+    RPC_METHOD_UNKNOWN,
+    /// The arguments of a call are not what the method takes.
+    RPC_ARGUMENTS_WRONG,
+    /// The method that was called failed.
+    RPC_FAILED,
+    /// The answer to a call did not come in time.
+    RPC_TIMED_OUT,
+    /// A call was cancelled.
+    RPC_CANCELLED,
     /// The far side speaks an incompatible version.
     VERSION_MISMATCH,
     /// An exchange cannot be reached.

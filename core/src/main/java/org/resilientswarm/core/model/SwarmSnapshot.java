@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param listen where this node's own exchange listens, or null when it does not
 /// @param uptime for how long the node has been running
 /// @param peers the peers that this node talks with, ordered by key
+/// @param sessions the conversations with peers and the handshakes under way, ordered by key
 /// @param links the links of this node and the attempts to make one, ordered by key
 /// @param members every member that this node has heard of, ordered by key
 /// @param exchanges the exchanges that this node uses
@@ -27,6 +28,7 @@ public record SwarmSnapshot(
         @Nullable HostPort listen,
         Duration uptime,
         List<PeerInfo> peers,
+        List<SessionInfo> sessions,
         List<LinkInfo> links,
         List<MemberInfo> members,
         List<ExchangeInfo> exchanges,
@@ -34,6 +36,7 @@ public record SwarmSnapshot(
     /// Copies the collections.
     public SwarmSnapshot {
         peers = List.copyOf(peers);
+        sessions = List.copyOf(sessions);
         links = List.copyOf(links);
         members = List.copyOf(members);
         exchanges = List.copyOf(exchanges);

@@ -21,10 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// +---------------------------------------------------------------+
 /// ```
 ///
-/// The body is a CBOR map, but for probes, whose body is their id in eight bytes.
+/// The body is a CBOR map, but for probes, whose body is their id in eight bytes, and for packets,
+/// whose body is the circuit's number in four bytes and then the packet.
 public final class HopCodec {
     /// The bytes before the body.
     public static final int HEADER_BYTES = 4;
+
+    /// The bytes before a session's packet.
+    public static final int PACKET_HEADER_BYTES = HEADER_BYTES + 4;
+
+    private static final long MAX_CIRCUIT = 0xffff_ffffL;
 
     private static final int HELLO = 1;
     private static final int MEMBERS = 2;
@@ -32,6 +38,7 @@ public final class HopCodec {
     private static final int GOODBYE = 4;
     private static final int PROBE = 5;
     private static final int PROBE_REPLY = 6;
+    private static final int PACKET = 7;
 
     private static final int MAX_CAPABILITIES = 32;
     private static final int MAX_REASON_LENGTH = 256;
@@ -57,6 +64,13 @@ public final class HopCodec {
                 .putInt(type(frame) << 24 | body.length)
                 .put(body)
                 .array();
+    }
+
+    /// Makes a message out of a packet that was written behind [#PACKET_HEADER_BYTES] free bytes.
+    public static void packet(byte[] message, long circuit) {
+        ByteBuffer.wrap(message)
+                .putInt(PACKET << 24 | message.length - HEADER_BYTES)
+                .putInt((int) circuit);
     }
 
     /// The frames of one message. Those of unknown types are there as [HopFrame.Unknown].
@@ -116,6 +130,7 @@ public final class HopCodec {
             case HopFrame.Goodbye _ -> GOODBYE;
             case HopFrame.Probe _ -> PROBE;
             case HopFrame.ProbeReply _ -> PROBE_REPLY;
+            case HopFrame.Packet _ -> PACKET;
             case HopFrame.Unknown unknown -> throw new IllegalArgumentException(unknown.toString());
         };
     }
@@ -128,6 +143,9 @@ public final class HopCodec {
             }
             case HopFrame.ProbeReply reply -> {
                 return id(reply.id());
+            }
+            case HopFrame.Packet packet -> {
+                return packet(packet);
             }
             case HopFrame.Hello hello -> {
                 node.put("version", hello.version()).put("agent", hello.agent());
@@ -148,6 +166,14 @@ public final class HopCodec {
         return Cbor.write(node);
     }
 
+    private static byte[] packet(HopFrame.Packet packet) {
+        int length = packet.end() - packet.from();
+        return ByteBuffer.allocate(4 + length)
+                .putInt((int) packet.circuit())
+                .put(packet.message(), packet.from(), length)
+                .array();
+    }
+
     private static byte[] id(long id) {
         return ByteBuffer.allocate(Long.BYTES).putLong(id).array();
     }
@@ -157,6 +183,7 @@ public final class HopCodec {
         return switch (type) {
             case PROBE -> new HopFrame.Probe(id(message, at, length));
             case PROBE_REPLY -> new HopFrame.ProbeReply(id(message, at, length));
+            case PACKET -> packet(message, at, length);
             case HELLO -> hello(fields(message, at, length));
             case MEMBERS ->
                     new HopFrame.Members(
@@ -176,6 +203,15 @@ public final class HopCodec {
                     ErrorCode.MESSAGE_MALFORMED, "a probe whose id has not eight bytes");
         }
         return ByteBuffer.wrap(message).getLong(at);
+    }
+
+    private static HopFrame packet(byte[] message, int at, int length) throws MalformedException {
+        if (length < 4) {
+            throw new MalformedException(
+                    ErrorCode.MESSAGE_MALFORMED, "a packet without the number of its circuit");
+        }
+        long circuit = ByteBuffer.wrap(message).getInt(at) & MAX_CIRCUIT;
+        return new HopFrame.Packet(circuit, message, at + 4, at + length);
     }
 
     private static HopFrame hello(Fields fields) throws MalformedException {

@@ -40,6 +40,12 @@ public sealed interface HopFrame {
     /// Its answer.
     record ProbeReply(long id) implements HopFrame {}
 
+    /// A packet of a session between the two ends of a circuit.
+    ///
+    /// @param circuit the circuit's number on this link, 0 for the link's own two ends
+    /// @param message the array that holds the packet, from `from` to `end`
+    record Packet(long circuit, byte[] message, int from, int end) implements HopFrame {}
+
     /// A frame of a type that this version does not know: skipped and counted.
     record Unknown(int type) implements HopFrame {}
 }

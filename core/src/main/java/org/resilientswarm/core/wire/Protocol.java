@@ -177,5 +177,56 @@ public final class Protocol {
     /// A connection that lived this long starts the doubling anew.
     public static final Duration EXCHANGE_STABLE_AFTER = Duration.ofSeconds(15);
 
+    /// A stream's type in characters, as for other names.
+    public static final int MAX_STREAM_TYPE_LENGTH = 64;
+
+    /// Why a session is closed, in bytes: a sentence.
+    public static final int MAX_CLOSE_REASON_BYTES = 256;
+
+    /// Streams that one side of a session may have open at once: enough for any program that
+    /// closes what it opens.
+    public static final int MAX_STREAMS = 1024;
+
+    /// Bytes of a stream that may come before the receiver has said anything: so little that all
+    /// streams of a session together cannot fill the memory.
+    public static final int STREAM_CREDIT_FIRST = 64 * 1024;
+
+    /// What the receiver lets come as soon as a stream is taken: what a link of 20 ms carries at
+    /// 100 Mbit/s.
+    public static final int STREAM_CREDIT = 256 * 1024;
+
+    /// Credit grows up to this while the reader keeps up: a gigabit link of 30 ms.
+    public static final int STREAM_CREDIT_MAX = 4 * 1024 * 1024;
+
+    /// The credit beyond the first of all streams of a session together.
+    public static final int SESSION_CREDIT = 32 * 1024 * 1024;
+
+    /// Content that may be on its way unacknowledged: the sender keeps it to send it again.
+    public static final int MAX_UNACKNOWLEDGED = 16 * 1024 * 1024;
+
+    /// The receiver acknowledges when this much came in ...
+    public static final int ACKNOWLEDGE_BYTES = 128 * 1024;
+
+    /// ... or this time after a packet, unless it has something to say before.
+    public static final Duration ACKNOWLEDGE_DELAY = Duration.ofMillis(20);
+
+    /// Packets may overtake each other by so many before the later one is held to be a replay.
+    public static final int REPLAY_WINDOW = 8192;
+
+    /// The keys of one direction are renewed after so many packets ...
+    public static final long REKEY_PACKETS = 1L << 32;
+
+    /// ... or after this time.
+    public static final Duration REKEY_INTERVAL = Duration.ofHours(1);
+
+    /// A handshake must be done within this time.
+    public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
+
+    /// A peer that was not heard for this long is gone, with or without a link.
+    public static final Duration SESSION_SILENCE = Duration.ofSeconds(15);
+
+    /// Bytes of a call's arguments or result.
+    public static final int MAX_RPC_BYTES = 4 * 1024 * 1024;
+
     private Protocol() {}
 }

@@ -15,6 +15,7 @@ import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
+import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkQuality;
@@ -159,6 +160,16 @@ public final class MemorySwarm implements Swarm {
     }
 
     @Override
+    public Subscription onStream(String type, Consumer<SwarmStream> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Subscription onAnyStream(Consumer<SwarmStream> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SwarmSnapshot snapshot() {
         return new SwarmSnapshot(
                 NOON,
@@ -168,6 +179,7 @@ public final class MemorySwarm implements Swarm {
                 null,
                 Duration.ofSeconds(1),
                 peers,
+                List.of(),
                 links,
                 members,
                 List.of(),
@@ -189,6 +201,11 @@ public final class MemorySwarm implements Swarm {
         @Override
         public PeerInfo info() {
             throw new IllegalStateException("nobody asks");
+        }
+
+        @Override
+        public SwarmStream open(String type) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -20,6 +20,11 @@ class HandshakeTest {
     private static final Identity BEN = Identity.ofSeed(seed(2));
     private static final Identity EVE = Identity.ofSeed(seed(3));
 
+    private final ListedRandom annasRandom = new ListedRandom(11, 12, 13, 14);
+    private final ListedRandom bensRandom = new ListedRandom(21, 22, 23, 24, 25);
+    private final HandshakeIdentity annasIdentity = new HandshakeIdentity(ANNA, annasRandom);
+    private final HandshakeIdentity bensIdentity = new HandshakeIdentity(BEN, bensRandom);
+
     /// The same handshake each time, so that one side may be damaged and begun anew.
     private final byte[] first = annaCalls().first();
 
@@ -215,18 +220,20 @@ class HandshakeTest {
         return new HandshakeIdentity(identity, new SecureRandom());
     }
 
-    private static Handshake annaCalls() {
-        return Handshake.initiate(new HandshakeIdentity(ANNA, new FixedRandom(1)), BEN.publicKey());
+    private Handshake annaCalls() {
+        annasRandom.goBackTo(1);
+        return Handshake.initiate(annasIdentity, BEN.publicKey());
     }
 
-    private static Handshake annaHasCalled() {
+    private Handshake annaHasCalled() {
         var anna = annaCalls();
         anna.first();
         return anna;
     }
 
-    private static Handshake benIsCalled() {
-        return Handshake.respond(new HandshakeIdentity(BEN, new FixedRandom(2)), ANNA.publicKey());
+    private Handshake benIsCalled() {
+        bensRandom.goBackTo(1);
+        return Handshake.respond(bensIdentity, ANNA.publicKey());
     }
 
     private Handshake benHasAnswered() {

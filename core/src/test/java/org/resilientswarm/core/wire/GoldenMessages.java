@@ -1,23 +1,18 @@
 package org.resilientswarm.core.wire;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.identity.TestPrekeys;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.wire.SignalBody.Attempt;
 
-/// The messages that the golden vectors were made of, from fixed seeds, and the vectors.
+/// The messages that the golden vectors were made of, from fixed seeds.
 final class GoldenMessages {
     static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
     static final Identity ANNA = Identity.ofSeed(bytes(32, 1));
@@ -88,28 +83,5 @@ final class GoldenMessages {
 
     static SignalBody offer() {
         return Objects.requireNonNull(bodies().get("offer"));
-    }
-
-    /// One recorded vector.
-    static byte[] vector(String file, String name) {
-        return Objects.requireNonNull(vectors(file).get(name), name);
-    }
-
-    /// The recorded vectors of a file: bytes by name.
-    static Map<String, byte[]> vectors(String file) {
-        try (var in = GoldenMessages.class.getResourceAsStream("/wire/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("no vectors in wire/" + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" ", 2))
-                    .collect(
-                            Collectors.toMap(
-                                    parts -> parts[0], parts -> HexFormat.of().parseHex(parts[1])));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

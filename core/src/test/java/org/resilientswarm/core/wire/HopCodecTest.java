@@ -40,7 +40,7 @@ class HopCodecTest {
     @ParameterizedTest
     @MethodSource("goldenFrames")
     void goldenVectorsReadAndWriteAsRecorded(Map.Entry<String, HopFrame> frame) throws Exception {
-        byte[] recorded = GoldenMessages.vector("hop.txt", frame.getKey());
+        byte[] recorded = GoldenVectors.vector("hop.txt", frame.getKey());
         assertThat(HopCodec.encode(frame.getValue())).isEqualTo(recorded);
         assertSame(HopCodec.decode(recorded), List.of(frame.getValue()));
     }
@@ -230,7 +230,7 @@ class HopCodecTest {
 
     @Provide
     Arbitrary<byte[]> messages() {
-        return Arbitraries.of(GoldenMessages.vectors("hop.txt").values());
+        return Arbitraries.of(GoldenVectors.vectors("hop.txt").values());
     }
 
     @Provide

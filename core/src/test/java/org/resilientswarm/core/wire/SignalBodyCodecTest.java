@@ -33,7 +33,7 @@ class SignalBodyCodecTest {
     @ParameterizedTest
     @MethodSource("goldenBodies")
     void goldenVectorsReadAndWriteAsRecorded(Map.Entry<String, SignalBody> body) throws Exception {
-        byte[] recorded = GoldenMessages.vector("bodies.txt", body.getKey());
+        byte[] recorded = GoldenVectors.vector("bodies.txt", body.getKey());
         assertThat(SignalBodyCodec.encode(body.getValue())).isEqualTo(recorded);
         assertThat(SignalBodyCodec.decode(body.getValue().kind(), recorded))
                 .usingRecursiveComparison()

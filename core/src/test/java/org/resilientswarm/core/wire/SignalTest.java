@@ -47,7 +47,7 @@ class SignalTest {
 
     @Test
     void aSignalThatWasStoredStillOpens() throws Exception {
-        byte[] recorded = GoldenMessages.vector("signals.txt", "sealed");
+        byte[] recorded = GoldenVectors.vector("signals.txt", "sealed");
         var routed = (HopFrame.RoutedSignal) HopCodec.decode(recorded).get(0);
         routed.signal().verify(MADE);
         assertThat(SignalBodyCodec.decode(SignalKind.OFFER, routed.signal().open(bensPrekeys)))

@@ -3,15 +3,25 @@ package org.resilientswarm.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.modes.GCMBlockCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
+import org.bouncycastle.crypto.params.HKDFParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.wire.GoldenVectors;
 import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.PacketHeader;
 import org.resilientswarm.core.wire.Protocol;
@@ -303,6 +313,44 @@ class PacketCipherTest {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> seal(anna, CONTENT));
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> open(packet));
+    }
+
+    @Test
+    void packetsAreSealedAsRecorded() throws Exception {
+        anna = anna(new RekeyLimits(1, HOUR), 1L << 32);
+        for (String name : List.of("epoch-0", "epoch-1", "epoch-2")) {
+            byte[] recorded = GoldenVectors.vector("packets.txt", name);
+            assertThat(seal(anna, CONTENT)).as(name).isEqualTo(recorded);
+            assertThat(open(recorded)).as(name).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void anotherImplementationOpensThem() throws Exception {
+        anna = anna(new RekeyLimits(1, HOUR), 0x0102_0304_0506_0708L);
+        byte[] key = key(1);
+        for (int epoch = 0; epoch < 3; epoch++) {
+            byte[] packet = seal(anna, CONTENT);
+            byte[] nonce = new byte[12];
+            System.arraycopy(packet, 6, nonce, 4, 8);
+            var gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
+            byte[] header = Arrays.copyOf(packet, 14);
+            gcm.init(false, new AEADParameters(new KeyParameter(key), 128, nonce, header));
+            byte[] content = new byte[CONTENT.length];
+            int length = gcm.processBytes(packet, 14, packet.length - 14, content, 0);
+            gcm.doFinal(content, length);
+            assertThat(content).isEqualTo(CONTENT);
+            key = nextKey(key);
+        }
+    }
+
+    private static byte[] nextKey(byte[] key) {
+        var hkdf = new HKDFBytesGenerator(SHA256Digest.newInstance());
+        byte[] label = "rswarm-session/1 next".getBytes(StandardCharsets.US_ASCII);
+        hkdf.init(HKDFParameters.skipExtractParameters(key, label));
+        byte[] next = new byte[32];
+        hkdf.generateBytes(next, 0, 32);
+        return next;
     }
 
     private static byte[] key(int value) {

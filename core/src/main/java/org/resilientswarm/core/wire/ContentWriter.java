@@ -46,7 +46,7 @@ public final class ContentWriter {
 
     /// The frame that begins a stream needs this much room.
     public static int openBytes(String type) {
-        return 1 + 8 + 1 + type.length();
+        return 1 + 8 + 2 + type.length();
     }
 
     /// Writes an `open`.

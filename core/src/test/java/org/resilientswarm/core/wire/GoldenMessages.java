@@ -62,6 +62,7 @@ final class GoldenMessages {
         frames.put("goodbye", new HopFrame.Goodbye("it left the swarm"));
         frames.put("probe", new HopFrame.Probe(1));
         frames.put("probe-reply", new HopFrame.ProbeReply(0x0102_0304_0506_0708L));
+        frames.put("packet", new HopFrame.Packet(0xfedc_ba98L, bytes(5, 8), 0, 5));
         return frames;
     }
 

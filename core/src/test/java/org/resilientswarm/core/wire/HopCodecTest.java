@@ -129,6 +129,57 @@ class HopCodecTest {
     }
 
     @Test
+    void aPacketIsARangeOfItsMessage() throws Exception {
+        byte[] message =
+                joined(
+                        HopCodec.encode(new HopFrame.Probe(1)),
+                        frame(7, new byte[] {1, 2, 3, 4, 5}));
+        assertThat(HopCodec.decode(message))
+                .last()
+                .isInstanceOfSatisfying(
+                        HopFrame.Packet.class,
+                        packet -> {
+                            assertThat(packet.circuit()).isEqualTo(0x0102_0304);
+                            assertThat(packet.message()).isSameAs(message);
+                            assertThat(packet.from()).isEqualTo(message.length - 1);
+                            assertThat(packet.end()).isEqualTo(message.length);
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL})
+    void aPacketWrittenBehindFreeBytesIsTheSameMessage(long circuit) throws Exception {
+        byte[] packet = {9, 8, 7};
+        byte[] message = new byte[HopCodec.PACKET_HEADER_BYTES + packet.length];
+        System.arraycopy(packet, 0, message, HopCodec.PACKET_HEADER_BYTES, packet.length);
+        HopCodec.packet(message, circuit);
+        assertThat(message).isEqualTo(HopCodec.encode(new HopFrame.Packet(circuit, packet, 0, 3)));
+        assertThat(HopCodec.decode(message))
+                .containsExactly(
+                        new HopFrame.Packet(
+                                circuit, message, HopCodec.PACKET_HEADER_BYTES, message.length));
+    }
+
+    @Test
+    void aPacketNamesItsCircuit() throws Exception {
+        assertThat(HopCodec.decode(frame(7, new byte[4]))).hasSize(1);
+        for (int length = 0; length < 4; length++) {
+            assertMalformed(frame(7, new byte[length]));
+        }
+    }
+
+    @Test
+    void aPacketMayFillAMessageAndNoMore() throws Exception {
+        int most = Protocol.MAX_HOP_MESSAGE_BYTES - HopCodec.PACKET_HEADER_BYTES;
+        byte[] packet = new byte[most + 1];
+        byte[] message = HopCodec.encode(new HopFrame.Packet(1, packet, 0, most));
+        assertThat(message).hasSize(Protocol.MAX_HOP_MESSAGE_BYTES);
+        assertThat(HopCodec.decode(message)).hasSize(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HopCodec.encode(new HopFrame.Packet(1, packet, 0, most + 1)));
+    }
+
+    @Test
     void aFrameOfCardsHasAsManyAsTheLimitAndNoMore() throws Exception {
         List<PeerCard> cards =
                 Collections.nCopies(Protocol.MAX_CARDS_PER_FRAME, GoldenMessages.bensCard());
@@ -204,7 +255,7 @@ class HopCodecTest {
 
     @Property(tries = 2000)
     void garbageInAKnownFrameIsRefusedAndNeverMore(
-            @ForAll @IntRange(min = 1, max = 6) int type, @ForAll @Size(max = 100) byte[] garbage) {
+            @ForAll @IntRange(min = 1, max = 7) int type, @ForAll @Size(max = 100) byte[] garbage) {
         decodesOrRefuses(frame(type, garbage));
     }
 
@@ -254,7 +305,13 @@ class HopCodecTest {
                 routed,
                 texts(256).map(HopFrame.Goodbye::new),
                 Arbitraries.longs().map(HopFrame.Probe::new),
-                Arbitraries.longs().map(HopFrame.ProbeReply::new));
+                Arbitraries.longs().map(HopFrame.ProbeReply::new),
+                packets());
+    }
+
+    private static Arbitrary<HopFrame> packets() {
+        return Combinators.combine(Arbitraries.longs().between(0, 0xffff_ffffL), octets(0, 2000))
+                .as((circuit, packet) -> new HopFrame.Packet(circuit, packet, 0, packet.length));
     }
 
     @Provide
@@ -333,7 +390,22 @@ class HopCodecTest {
     }
 
     private static void assertSame(List<HopFrame> actual, List<HopFrame> expected) {
-        assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+        assertThat(standingAlone(actual))
+                .usingRecursiveComparison()
+                .isEqualTo(standingAlone(expected));
+    }
+
+    /// Packets hold a range of whatever array: what counts is what is in it.
+    private static List<HopFrame> standingAlone(List<HopFrame> frames) {
+        return frames.stream().map(HopCodecTest::standingAlone).toList();
+    }
+
+    private static HopFrame standingAlone(HopFrame frame) {
+        if (frame instanceof HopFrame.Packet(var circuit, var message, var from, var end)) {
+            return new HopFrame.Packet(
+                    circuit, Arrays.copyOfRange(message, from, end), 0, end - from);
+        }
+        return frame;
     }
 
     private static void assertMalformed(byte[] message) {

@@ -29,4 +29,9 @@ public final class PacketCipher {
     public byte[] open(byte[] message, int at, int end, long nowNanos) throws MalformedException {
         throw new UnsupportedOperationException();
     }
+
+    /// How often the sending keys were renewed.
+    public int epoch() {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -24,6 +24,7 @@ import org.resilientswarm.core.session.SessionListener;
 import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.TrafficTap;
+import org.resilientswarm.core.wire.ContentWriter;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
@@ -64,6 +65,7 @@ final class Sessions {
     private final Owner owner;
     private final Map<PublicKey, Talk> talks = new TreeMap<>();
     private final Map<Integer, Talk> byIndex = new HashMap<>();
+    private final ContentWriter scratch = Session.scratch();
     private final List<Talk> touched = new ArrayList<>();
 
     Sessions(
@@ -241,7 +243,7 @@ final class Sessions {
         talk.neighbour = neighbour;
         talk.endsAt = Long.MAX_VALUE;
         var cipher = new PacketCipher(keys, farIndex, clock.nanos());
-        talk.session = new Session(talk.peer, begun.caller(), cipher, clock, new Ear(talk));
+        talk.session = new Session(talk.peer, begun.caller(), cipher, clock, scratch, new Ear(talk));
         talk.session.path(new LinkPath(neighbour, transport));
         owner.proved(neighbour, true);
     }

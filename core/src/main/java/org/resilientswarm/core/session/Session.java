@@ -14,6 +14,8 @@ import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SessionState;
 import org.resilientswarm.core.model.StreamState;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.wire.ContentWriter;
+import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.SessionCodec;
@@ -58,12 +60,19 @@ public final class Session {
     private long bytesIn;
     private long heardAt;
 
+    /// The room in which the packets of all sessions of one loop may be written.
+    public static ContentWriter scratch() {
+        return new ContentWriter(HopCodec.MAX_PACKET_BYTES - PacketCipher.OVERHEAD);
+    }
+
     /// @param caller whether this side began the handshake
+    /// @param scratch made by [#scratch]
     public Session(
             PublicKey peer,
             boolean caller,
             PacketCipher cipher,
             Clock clock,
+            ContentWriter scratch,
             SessionListener listener) {
         this.peer = peer;
         this.caller = caller;
@@ -78,6 +87,7 @@ public final class Session {
                 new SessionSender(
                         cipher,
                         clock,
+                        scratch,
                         arrived,
                         new SessionSender.Owner() {
                             @Override

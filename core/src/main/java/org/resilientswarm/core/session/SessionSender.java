@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.ContentWriter;
-import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.SessionCodec;
 
@@ -56,8 +55,7 @@ final class SessionSender {
     private long ownPings;
     private long measuredAt;
     private SendWindow window = new SendWindow();
-    private final ContentWriter content =
-            new ContentWriter(HopCodec.MAX_PACKET_BYTES - PacketCipher.OVERHEAD);
+    private final ContentWriter content;
     private @Nullable SessionPath path;
     private long acknowledged = 1;
     private int unacknowledgedHere;
@@ -69,7 +67,14 @@ final class SessionSender {
     private long packetsOut;
     private long resent;
 
-    SessionSender(PacketCipher cipher, Clock clock, ArrivedPackets arrived, Owner owner) {
+    /// @param content where packets are written; may be shared by all sessions of one loop
+    SessionSender(
+            PacketCipher cipher,
+            Clock clock,
+            ContentWriter content,
+            ArrivedPackets arrived,
+            Owner owner) {
+        this.content = content;
         this.cipher = cipher;
         this.clock = clock;
         this.arrived = arrived;

@@ -74,15 +74,23 @@ public final class Handshake {
     /// @throws MalformedException `HANDSHAKE_FAILED` when it is out of order, damaged, or somebody
     ///     else's; the handshake is of no use any more, unless it was done before
     public byte @Nullable [] take(byte[] message, int at) throws MalformedException {
+        return take(message, at, message.length);
+    }
+
+    /// Takes the far side's message as above, from `at` to `end`.
+    ///
+    /// @return the answer, or null when none is due
+    /// @throws MalformedException as above
+    public byte @Nullable [] take(byte[] message, int at, int end) throws MalformedException {
         Step expected = step;
         if (expected != Step.DONE) {
             step = Step.FAILED;
         }
         try {
             return switch (expected) {
-                case AWAITING_FIRST -> answer(message, at);
-                case AWAITING_SECOND -> prove(message, at);
-                case AWAITING_THIRD -> conclude(message, at);
+                case AWAITING_FIRST -> answer(message, at, end);
+                case AWAITING_SECOND -> prove(message, at, end);
+                case AWAITING_THIRD -> conclude(message, at, end);
                 case TO_CALL, DONE, FAILED -> throw failed("a handshake message out of order");
             };
         } finally {
@@ -92,19 +100,19 @@ public final class Handshake {
         }
     }
 
-    private byte[] answer(byte[] first, int at) throws MalformedException {
-        requireLength(first, at, FIRST_BYTES);
-        noise.readWithEphemeral(first, at, new byte[0]);
+    private byte[] answer(byte[] first, int at, int end) throws MalformedException {
+        requireLength(end - at, FIRST_BYTES);
+        noise.readWithEphemeral(first, at, end, new byte[0]);
         encapsulation = new KeyEncapsulation(own.random());
         byte[] answer = write(encapsulation.publicKey(), NoiseXx.SECOND_OVERHEAD);
         step = Step.AWAITING_THIRD;
         return answer;
     }
 
-    private byte[] prove(byte[] second, int at) throws MalformedException {
-        requireLength(second, at, SECOND_BYTES);
+    private byte[] prove(byte[] second, int at, int end) throws MalformedException {
+        requireLength(end - at, SECOND_BYTES);
         byte[] payload = new byte[HandshakePayload.CALLED_BYTES];
-        noise.readWithEphemeral(second, at, payload);
+        noise.readWithEphemeral(second, at, end, payload);
         var theirs = verified(payload);
         var made = KeyEncapsulation.encapsulate(theirs.encapsulation(), own.random());
         byte[] proof = write(made.ciphertext(), NoiseXx.THIRD_OVERHEAD);
@@ -112,10 +120,10 @@ public final class Handshake {
         return proof;
     }
 
-    private byte @Nullable [] conclude(byte[] third, int at) throws MalformedException {
-        requireLength(third, at, THIRD_BYTES);
+    private byte @Nullable [] conclude(byte[] third, int at, int end) throws MalformedException {
+        requireLength(end - at, THIRD_BYTES);
         byte[] payload = new byte[HandshakePayload.CALLER_BYTES];
-        noise.read(third, at, payload);
+        noise.read(third, at, end, payload);
         var theirs = verified(payload);
         if (encapsulation == null) {
             throw new IllegalStateException("a proof without an answer");
@@ -125,12 +133,10 @@ public final class Handshake {
         return null;
     }
 
-    private static void requireLength(byte[] message, int at, int length)
-            throws MalformedException {
-        if (message.length - at != length) {
+    private static void requireLength(int length, int expected) throws MalformedException {
+        if (length != expected) {
             throw failed(
-                    "a handshake message of %d bytes in place of %d"
-                            .formatted(message.length - at, length));
+                    "a handshake message of %d bytes in place of %d".formatted(length, expected));
         }
     }
 

@@ -106,18 +106,19 @@ final class NoiseXx {
     ///
     /// @param payload is filled
     /// @throws MalformedException when that key is weak or the message does not open
-    void readWithEphemeral(byte[] message, int at, byte[] payload) throws MalformedException {
+    void readWithEphemeral(byte[] message, int at, int end, byte[] payload)
+            throws MalformedException {
         requireStrong(message, at);
-        read(message, at, payload);
+        read(message, at, end, payload);
     }
 
     /// Reads a message.
     ///
-    /// @param message is exactly as long as it must be with this payload
+    /// @param end so that it is exactly as long as it must be with this payload
     /// @throws MalformedException when it does not open
-    void read(byte[] message, int at, byte[] payload) throws MalformedException {
+    void read(byte[] message, int at, int end, byte[] payload) throws MalformedException {
         try {
-            state.readMessage(message, at, message.length - at, payload, 0);
+            state.readMessage(message, at, end - at, payload, 0);
         } catch (BadPaddingException | ShortBufferException e) {
             throw new MalformedException(
                     ErrorCode.HANDSHAKE_FAILED,

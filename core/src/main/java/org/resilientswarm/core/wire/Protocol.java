@@ -219,6 +219,9 @@ public final class Protocol {
     /// ... or after this time.
     public static final Duration REKEY_INTERVAL = Duration.ofHours(1);
 
+    /// After that the key before still opens late packets for this long.
+    public static final Duration LATE_PACKETS = Duration.ofSeconds(30);
+
     /// A handshake must be done within this time.
     public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
 

@@ -21,6 +21,7 @@ import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.link.webrtc.BareSide;
 import org.resilientswarm.core.link.webrtc.WebRtcRuntime;
+import org.resilientswarm.core.model.KeyReading;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.time.SwarmThreads;
 import org.resilientswarm.core.wire.Candidate;
@@ -77,7 +78,7 @@ public final class SessionBenchmark {
         try (var runtime = WebRtcRuntime.start(threads());
                 var swarm = Swarms.open(SwarmConfig.defaults().withName("near"))) {
             runtime.ready().get();
-            SwarmLink link = SwarmLink.of(said.readLine());
+            SwarmLink link = ((KeyReading.Valid) KeyReading.of(said.readLine())).link();
             try (var bare = bare(runtime, said, say)) {
                 Peer far = swarm.call(link).get(20, TimeUnit.SECONDS);
                 new SessionBenchmark().measure(bare, far);
@@ -309,9 +310,9 @@ public final class SessionBenchmark {
 
     private static List<Candidate> candidates(String line) {
         var candidates = new ArrayList<Candidate>();
-        for (String part : line.split(";")) {
+        for (String part : line.split(";", -1)) {
             if (!part.isEmpty()) {
-                String[] fields = part.split(",");
+                String[] fields = part.split(",", -1);
                 candidates.add(
                         new Candidate(
                                 decode(fields[0]),

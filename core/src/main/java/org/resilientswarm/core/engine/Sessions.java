@@ -17,7 +17,7 @@ import org.resilientswarm.core.model.SessionState;
 import org.resilientswarm.core.session.Handshake;
 import org.resilientswarm.core.session.HandshakeIdentity;
 import org.resilientswarm.core.session.PacketCipher;
-import org.resilientswarm.core.session.PacketHeader;
+
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.SessionKeys;
 import org.resilientswarm.core.session.SessionListener;
@@ -28,6 +28,7 @@ import org.resilientswarm.core.wire.ContentWriter;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.PacketHeader;
 import org.resilientswarm.core.wire.Protocol;
 
 /// The sessions with all peers: begins them, gives them their paths, hands them their packets, and

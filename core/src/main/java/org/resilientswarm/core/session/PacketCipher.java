@@ -53,9 +53,4 @@ public final class PacketCipher {
         sealer.destroy();
         opener.destroy();
     }
-
-    /// How often the sending keys were renewed.
-    public int epoch() {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -112,7 +112,9 @@ final class Deliveries {
     private MemoryEnd far(Written written) {
         SessionPair.Side to = written.from == pair.left ? pair.right : pair.left;
         MemoryEnd far = to.ends.get(written.end.id);
-        assertThat(far).as("the far end of the stream " + written.end.id).isNotNull();
+        if (far == null) {
+            throw new AssertionError("the far side never heard of the stream " + written.end.id);
+        }
         return far;
     }
 

@@ -101,6 +101,7 @@ final class NodeAssembly {
                 new LoopTimers(thread, this::stray),
                 sink -> new WebRtcTransport(shared.webRtc(), options, sink),
                 routes(thread),
+                shared.io(),
                 new Random(secureRandom.nextLong()),
                 secureRandom,
                 events,

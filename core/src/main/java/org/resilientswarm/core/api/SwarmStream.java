@@ -56,7 +56,7 @@ public interface SwarmStream extends AutoCloseable {
 
     /// Completed when both directions have ended well and the far side has everything; failed with
     /// a [StreamResetException] when the stream was reset.
-    CompletableFuture<Void> closed();
+    CompletableFuture<Void> done();
 
     /// Ends both directions now; what is on its way is lost. Does nothing when it has ended.
     void reset(ResetCode code);

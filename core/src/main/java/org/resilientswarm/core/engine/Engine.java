@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LifecycleEvent;
@@ -26,9 +27,12 @@ import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.session.Session;
+import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.PeerCard;
@@ -38,7 +42,7 @@ import org.resilientswarm.core.wire.Protocol;
 ///
 /// The public methods may be called by every thread: they hand in and return at once. Everything
 /// else runs on the `swarm-loop` thread.
-public final class Engine implements LinkKeeper.Listener {
+public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     private static final Duration PUBLISH_INTERVAL = Duration.ofMillis(100);
 
     private final EngineSetup setup;
@@ -52,6 +56,10 @@ public final class Engine implements LinkKeeper.Listener {
     private final SignalOffice office;
     private final SignalIntake intake;
     private final LinkKeeper keeper;
+    private final TrafficTap tap = new TrafficTap();
+    private final Sessions sessions;
+    private final Streams streams;
+    private final Pings pings;
     private final Membership membership;
     private final Calls calls = new Calls();
     private final long startedAt;
@@ -90,6 +98,9 @@ public final class Engine implements LinkKeeper.Listener {
                                                 input -> post(() -> take(input))));
         this.office = new SignalOffice(setup, prekeys, routes, links);
         this.keeper = new LinkKeeper(links, setup, () -> card, reports, this);
+        this.sessions = new Sessions(setup, transport, reports, tap, this);
+        this.streams = new Streams(sessions, this::post, setup.io(), this::stray);
+        this.pings = new Pings(sessions, clock, setup.timers());
         this.membership = new Membership(card, setup.random());
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
     }
@@ -151,7 +162,12 @@ public final class Engine implements LinkKeeper.Listener {
 
     /// Pings a peer.
     public void ping(PublicKey key, int count, CompletableFuture<PingResult> result) {
-        post(() -> keeper.ping(key, count, result), () -> result.completeExceptionally(closed()));
+        post(() -> pings.begin(key, count, result), () -> result.completeExceptionally(closed()));
+    }
+
+    /// The streams to and from peers.
+    Streams streams() {
+        return streams;
     }
 
     /// Says goodbye to the neighbours, leaves the exchanges and stops; the transport is left to the
@@ -168,7 +184,8 @@ public final class Engine implements LinkKeeper.Listener {
                                             links.send(neighbour, new HopFrame.Goodbye(reason)));
                     routes.close();
                     calls.stop();
-                    keeper.stop();
+                    sessions.stop(reason);
+                    pings.stop();
                     reports.emit(LifecycleEvent.Stopped::new);
                     stopped = true;
                     disarm.run();
@@ -187,8 +204,8 @@ public final class Engine implements LinkKeeper.Listener {
                 link(),
                 setup.listen(),
                 Duration.ofNanos(now - startedAt),
-                links.peers().stream().map(neighbour -> neighbour.peerInfo(now)).toList(),
-                List.of(),
+                sessions.peerInfos(),
+                sessions.infos(),
                 links.infos(now),
                 membership.members(),
                 routes.infos(),
@@ -197,8 +214,7 @@ public final class Engine implements LinkKeeper.Listener {
 
     /// A peer at this moment; only on the thread that owns the engine.
     Optional<PeerInfo> peer(PublicKey key) {
-        return Optional.ofNullable(links.peer(key))
-                .map(neighbour -> neighbour.peerInfo(clock.nanos()));
+        return Optional.ofNullable(sessions.peerInfo(key));
     }
 
     /// Tells the listeners of an error in this program.
@@ -245,6 +261,10 @@ public final class Engine implements LinkKeeper.Listener {
         if (keeper.nextDeadline() <= now) {
             keeper.tick();
         }
+        if (sessions.nextDeadline() <= now) {
+            sessions.tick();
+        }
+        sessions.flush();
         if (renewAt <= now) {
             renewCard();
         }
@@ -263,6 +283,7 @@ public final class Engine implements LinkKeeper.Listener {
     private void arm() {
         long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
         next = Math.min(next, Math.min(renewAt, leaveUnusedAt));
+        next = Math.min(next, sessions.nextDeadline());
         if (changed) {
             next = Math.min(next, publishedAt + PUBLISH_INTERVAL.toNanos());
         }
@@ -317,8 +338,12 @@ public final class Engine implements LinkKeeper.Listener {
                     reports.emit((n, at) -> new LinkEvent.LinkOpened(n, at, neighbour.key));
                 }
             }
-            // Nothing that the engine sends is so large that it would wait for room.
-            case LinkInput.Drained _ -> {}
+            case LinkInput.Drained drained -> {
+                Neighbour neighbour = links.get(drained.link());
+                if (neighbour != null) {
+                    sessions.touch(neighbour.key);
+                }
+            }
             case LinkInput.Closed closed ->
                     closed(closed.link(), ErrorCode.LINK_FAILED, closed.reason());
         }
@@ -387,7 +412,9 @@ public final class Engine implements LinkKeeper.Listener {
         }
         links.joined(neighbour);
         PeerCard theirs = joined.card();
-        reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
+        if (!neighbour.resumed) {
+            reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
+        }
         var path = neighbour.peerInfo(clock.nanos()).path();
         reports.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
         List<PeerCard> others =
@@ -414,15 +441,53 @@ public final class Engine implements LinkKeeper.Listener {
         Neighbour neighbour = links.get(gone.link());
         if (neighbour != null) {
             links.gone(neighbour);
+            sessions.lost(neighbour);
         }
         office.forget(gone.peer());
         reports.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
-        reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, gone.peer(), gone.reason()));
     }
 
     @Override
-    public void greeted(Neighbour neighbour, PeerCard theirs) {
-        step(new MembershipInput.Greeted(neighbour.link, theirs));
+    public void greeted(Neighbour neighbour, HopFrame.Hello hello) {
+        sessions.greeted(neighbour, hello.session());
+    }
+
+    @Override
+    public long session(PublicKey peer) {
+        return sessions.index(peer);
+    }
+
+    @Override
+    public void packet(Neighbour neighbour, HopFrame.Packet packet) {
+        sessions.packet(neighbour, packet);
+    }
+
+    @Override
+    public void proved(Neighbour neighbour, boolean fresh) {
+        neighbour.resumed = !fresh;
+        HopFrame.Hello hello = neighbour.hello;
+        if (hello != null) {
+            step(new MembershipInput.Greeted(neighbour.link, hello.card()));
+        }
+    }
+
+    @Override
+    public void ended(PublicKey peer, String reason) {
+        reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, peer, reason));
+    }
+
+    @Override
+    public @Nullable StreamEnd accept(Session session, long id, String type) {
+        return streams.accept(session, id, type);
+    }
+
+    @Override
+    public void answered(PublicKey peer, long token) {
+        pings.answered(peer, token);
+    }
+
+    private void stray(Thread thread, Throwable thrown) {
+        report(thrown);
     }
 
     @Override
@@ -441,6 +506,7 @@ public final class Engine implements LinkKeeper.Listener {
 
     @Override
     public void left(Neighbour neighbour, String reason) {
+        sessions.left(neighbour.key, reason);
         step(new MembershipInput.Left(neighbour.link, reason));
     }
 

@@ -42,7 +42,7 @@ final class EnginePeer implements Peer {
 
     @Override
     public SwarmStream open(String type) {
-        throw new UnsupportedOperationException();
+        return swarm.open(key, type);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,7 @@ import org.resilientswarm.core.time.Timers;
 /// @param timers the thread that owns the engine
 /// @param transport makes the transport for a sink
 /// @param routes opens routes over exchanges
+/// @param io runs what may block, and the application's code
 /// @param random for names, ids and jitter
 /// @param secureRandom for keys
 /// @param events takes what happened; must not block
@@ -37,6 +39,7 @@ public record EngineSetup(
         Timers timers,
         Function<Consumer<LinkInput>, Transport> transport,
         RouteFactory routes,
+        Executor io,
         RandomGenerator random,
         SecureRandom secureRandom,
         Consumer<SwarmEvent> events,

@@ -197,12 +197,16 @@ public final class EngineSwarm implements Swarm {
 
     @Override
     public Subscription onStream(String type, Consumer<SwarmStream> handler) {
-        throw new UnsupportedOperationException();
+        return engine.streams().take(type, handler);
     }
 
     @Override
     public Subscription onAnyStream(Consumer<SwarmStream> handler) {
-        throw new UnsupportedOperationException();
+        return engine.streams().takeAny(handler);
+    }
+
+    SwarmStream open(PublicKey peer, String type) {
+        return engine.streams().open(peer, type);
     }
 
     @Override

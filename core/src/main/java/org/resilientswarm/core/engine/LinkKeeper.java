@@ -1,22 +1,14 @@
 package org.resilientswarm.core.engine;
 
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.api.PingResult;
-import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.link.LinkInput.Received;
 import org.resilientswarm.core.link.ProbeMeter;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.LinkState;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.time.Clock;
-import org.resilientswarm.core.time.Timers;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
@@ -29,7 +21,13 @@ final class LinkKeeper {
     /// Hears what the neighbours say.
     interface Listener {
         /// The far side has said hello, and its card is its own.
-        void greeted(Neighbour neighbour, PeerCard card);
+        void greeted(Neighbour neighbour, HopFrame.Hello hello);
+
+        /// By which number this side knows its session with a peer, 0 for none.
+        long session(PublicKey peer);
+
+        /// A packet of a session came.
+        void packet(Neighbour neighbour, HopFrame.Packet packet);
 
         /// The neighbour tells of members; their cards are not verified.
         void introduced(Neighbour neighbour, List<PeerCard> cards);
@@ -47,15 +45,11 @@ final class LinkKeeper {
         void changed(Neighbour neighbour, LinkState state, String reason);
     }
 
-    private static final Duration PING_TIMEOUT = Duration.ofSeconds(1);
-
     private final Links links;
     private final Clock clock;
-    private final Timers timers;
     private final Supplier<PeerCard> card;
     private final Reports reports;
     private final Listener listener;
-    private final Map<Long, PingSeries> pings = new HashMap<>();
 
     LinkKeeper(
             Links links,
@@ -65,7 +59,6 @@ final class LinkKeeper {
             Listener listener) {
         this.links = links;
         this.clock = setup.clock();
-        this.timers = setup.timers();
         this.card = card;
         this.reports = reports;
         this.listener = listener;
@@ -77,7 +70,12 @@ final class LinkKeeper {
         neighbour.meter = new ProbeMeter(clock.nanos());
         links.send(
                 neighbour,
-                new HopFrame.Hello(Protocol.VERSION, Protocol.AGENT, List.of(), card.get()));
+                new HopFrame.Hello(
+                        Protocol.VERSION,
+                        Protocol.AGENT,
+                        List.of(),
+                        card.get(),
+                        listener.session(neighbour.key)));
     }
 
     void received(Received input) {
@@ -104,9 +102,12 @@ final class LinkKeeper {
             throws MalformedException {
         switch (frame) {
             case HopFrame.Probe probe -> links.send(neighbour, new HopFrame.ProbeReply(probe.id()));
-            case HopFrame.ProbeReply reply -> answered(neighbour, meter, reply.id());
+            case HopFrame.ProbeReply reply -> meter.answered(reply.id(), clock.nanos());
             case HopFrame.Hello hello -> greeted(neighbour, hello);
-            case HopFrame.Packet _ -> requireHello(neighbour);
+            case HopFrame.Packet packet -> {
+                requireHello(neighbour);
+                listener.packet(neighbour, packet);
+            }
             case HopFrame.Goodbye goodbye -> listener.left(neighbour, goodbye.reason());
             case HopFrame.Unknown _ -> reports.count(ErrorCode.MESSAGE_UNKNOWN);
             case HopFrame.Members members -> {
@@ -146,70 +147,7 @@ final class LinkKeeper {
         hello.card().verify(clock.now());
         neighbour.hello = hello;
         neighbour.state = LinkState.GOOD;
-        listener.greeted(neighbour, hello.card());
-    }
-
-    private void answered(Neighbour neighbour, ProbeMeter meter, long id) {
-        OptionalLong sample = meter.answered(id, clock.nanos());
-        PingSeries series = pings.get(neighbour.link);
-        if (series != null && series.probe == id && sample.isPresent()) {
-            series.answered(sample.getAsLong());
-            ping(series);
-        }
-    }
-
-    /// Pings a peer, one after the other.
-    void ping(PublicKey key, int count, CompletableFuture<PingResult> result) {
-        Neighbour neighbour = links.peer(key);
-        if (neighbour == null || pings.containsKey(neighbour.link)) {
-            result.completeExceptionally(
-                    neighbour == null
-                            ? new SwarmException(
-                                    ErrorCode.PEER_NOT_CONNECTED,
-                                    "there is no link with this peer; call it first")
-                            : new SwarmException(
-                                    ErrorCode.LIMIT_REACHED,
-                                    "this peer is being pinged already; wait for the result"));
-            return;
-        }
-        var series = new PingSeries(neighbour, count, result);
-        pings.put(neighbour.link, series);
-        ping(series);
-    }
-
-    private void ping(PingSeries series) {
-        Neighbour neighbour = series.neighbour;
-        ProbeMeter meter = neighbour.meter;
-        if (meter == null || links.get(neighbour.link) != neighbour) {
-            pings.remove(neighbour.link);
-            series.result.completeExceptionally(
-                    new SwarmException(
-                            ErrorCode.LINK_LOST, "the link was lost while it was pinged"));
-            return;
-        }
-        if (!series.next()) {
-            pings.remove(neighbour.link);
-            return;
-        }
-        long probe = meter.send(clock.nanos());
-        series.probe = probe;
-        series.timeout =
-                timers.after(
-                        PING_TIMEOUT,
-                        () -> {
-                            if (series.probe == probe) {
-                                series.lost();
-                                ping(series);
-                            }
-                        });
-        links.send(neighbour, new HopFrame.Probe(probe));
-    }
-
-    /// Tells everybody who waits for pings that there will be no answer.
-    void stop() {
-        var closed = new SwarmException(ErrorCode.SWARM_CLOSED, "the swarm was closed");
-        pings.values().forEach(series -> series.result.completeExceptionally(closed));
-        pings.clear();
+        listener.greeted(neighbour, hello);
     }
 
     /// When [#tick] has something to do next, on the monotonic clock.

@@ -32,6 +32,13 @@ final class Neighbour {
 
     @Nullable String remote;
     LinkState state = LinkState.CONNECTING;
+
+    /// Whether a session goes on over this link that began over another.
+    boolean resumed;
+
+    /// How many handshakes the far side has begun.
+    int handshakes;
+
     long bytesIn;
     long bytesOut;
 

@@ -5,23 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.model.PublicKey;
 
 /// Pings that are sent one after the other. Owned by the `swarm-loop` thread.
 final class PingSeries {
-    final Neighbour neighbour;
+    final PublicKey peer;
     final CompletableFuture<PingResult> result;
     private final List<Duration> roundTrips = new ArrayList<>();
     private int remaining;
     private int lost;
 
-    /// The probe that is waited for.
-    long probe;
+    /// The ping that is waited for, and when it was sent.
+    long token = -1;
+
+    long sentAt;
 
     /// Ends the wait for it.
     Runnable timeout = () -> {};
 
-    PingSeries(Neighbour neighbour, int count, CompletableFuture<PingResult> result) {
-        this.neighbour = neighbour;
+    PingSeries(PublicKey peer, int count, CompletableFuture<PingResult> result) {
+        this.peer = peer;
         this.remaining = count;
         this.result = result;
     }
@@ -38,6 +41,7 @@ final class PingSeries {
 
     void answered(long nanos) {
         timeout.run();
+        token = -1;
         roundTrips.add(Duration.ofNanos(nanos));
     }
 

@@ -30,7 +30,7 @@ public sealed interface LinkInput {
     record Received(long link, Channel channel, byte[] message) implements LinkInput {}
 
     /// There is room for more: of what was sent over `DATA`, 256 KiB or more had been waiting, and
-    /// now it is less.
+    /// now it is less; or the link was found congested, and now nothing waits.
     record Drained(long link) implements LinkInput {}
 
     /// The link or the attempt ended; the last input for this link.

@@ -37,6 +37,11 @@ public final class ProbeMeter {
         sentAt = nowNanos - Protocol.PROBE_INTERVAL_IDLE.toNanos();
     }
 
+    /// When anything arrived last.
+    public long heardAt() {
+        return heardAt;
+    }
+
     /// When the next probe is due.
     public long nextProbeAt() {
         Duration interval = Protocol.PROBE_INTERVAL_IDLE;

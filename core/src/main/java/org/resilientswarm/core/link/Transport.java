@@ -45,6 +45,13 @@ public interface Transport extends AutoCloseable {
         return 0;
     }
 
+    /// Whether messages for a link's `DATA` channel still wait to be handed to the network, so that
+    /// a sender had better gather what else it has to say. After the answer `true`, `Drained` tells
+    /// when to go on.
+    default boolean congested(long link) {
+        return false;
+    }
+
     /// Ends a link or an attempt, after what was sent has gone out as far as half a second allows;
     /// answers `Closed`.
     void close(long link);

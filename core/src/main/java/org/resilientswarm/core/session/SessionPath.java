@@ -7,9 +7,6 @@ public interface SessionPath {
     /// behind them, so that the hop's header needs no copy.
     int headroom();
 
-    /// The longest packet in bytes.
-    int maxPacket();
-
     /// Sends a packet.
     ///
     /// @param message `headroom()` free bytes and then the packet; belongs to the path from now on

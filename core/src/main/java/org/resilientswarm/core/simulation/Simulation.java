@@ -76,6 +76,7 @@ public final class Simulation {
                         sink -> network.transport(node.name(), sink),
                         (url, owner, card, sink) ->
                                 exchange.open(url, owner.publicKey(), card, sink),
+                        time::execute,
                         new Random(random.nextLong()),
                         secureRandom,
                         node::happened,

@@ -30,7 +30,11 @@ public final class HopCodec {
     /// The bytes before a session's packet.
     public static final int PACKET_HEADER_BYTES = HEADER_BYTES + 4;
 
-    private static final long MAX_CIRCUIT = 0xffff_ffffL;
+    /// The longest packet of a session in bytes.
+    public static final int MAX_PACKET_BYTES = Protocol.MAX_HOP_MESSAGE_BYTES - PACKET_HEADER_BYTES;
+
+    /// What four bytes hold.
+    private static final long MAX_WORD = 0xffff_ffffL;
 
     private static final int HELLO = 1;
     private static final int MEMBERS = 2;
@@ -151,6 +155,7 @@ public final class HopCodec {
                 node.put("version", hello.version()).put("agent", hello.agent());
                 hello.capabilities().forEach(node.putArray("capabilities")::add);
                 node.set("card", TREES.tree(hello.card()));
+                node.put("session", hello.session());
             }
             case HopFrame.Members members -> {
                 ArrayNode cards = node.putArray("cards");
@@ -210,7 +215,7 @@ public final class HopCodec {
             throw new MalformedException(
                     ErrorCode.MESSAGE_MALFORMED, "a packet without the number of its circuit");
         }
-        long circuit = ByteBuffer.wrap(message).getInt(at) & MAX_CIRCUIT;
+        long circuit = ByteBuffer.wrap(message).getInt(at) & MAX_WORD;
         return new HopFrame.Packet(circuit, message, at + 4, at + length);
     }
 
@@ -222,7 +227,8 @@ public final class HopCodec {
                         "capabilities",
                         MAX_CAPABILITIES,
                         (node, name) -> Fields.text(node, name, 64)),
-                TREES.card(fields.object("card")));
+                TREES.card(fields.object("card")),
+                fields.integer("session", 0, MAX_WORD));
     }
 
     private static HopFrame routed(Fields fields) throws MalformedException {

@@ -61,6 +61,7 @@ final class EngineBench {
                                 time,
                                 this::transport,
                                 this::route,
+                                time::execute,
                                 random,
                                 new SecureRandom(),
                                 events::add,

@@ -71,21 +71,21 @@ class HostileNeighbourTest {
     @Test
     void aHelloWithSomebodyElsesCardEndsTheLink() {
         RawNeighbour rude = bench.stranger(2).offersAndConnects();
-        rude.says(new HopFrame.Hello(Protocol.VERSION, "raw/1", List.of(), bystander.card()));
+        rude.says(new HopFrame.Hello(Protocol.VERSION, "raw/1", List.of(), bystander.card(), 0));
         assertCutOff(rude, ErrorCode.SIGNATURE_WRONG);
     }
 
     @Test
     void aHelloWithAForgedCardEndsTheLink() {
         RawNeighbour rude = bench.stranger(2).offersAndConnects();
-        rude.says(new HopFrame.Hello(Protocol.VERSION, "raw/1", List.of(), forged(rude.card())));
+        rude.says(new HopFrame.Hello(Protocol.VERSION, "raw/1", List.of(), forged(rude.card()), 0));
         assertCutOff(rude, ErrorCode.SIGNATURE_WRONG);
     }
 
     @Test
     void aHelloOfAnotherVersionEndsTheLinkAndSaysWhatToDo() {
         RawNeighbour old = bench.stranger(2).offersAndConnects();
-        old.says(new HopFrame.Hello(Protocol.VERSION + 1, "raw/2", List.of(), old.card()));
+        old.says(new HopFrame.Hello(Protocol.VERSION + 1, "raw/2", List.of(), old.card(), 0));
         assertCutOff(old, ErrorCode.VERSION_MISMATCH);
         assertThat(bench.engine().snapshot().members())
                 .filteredOn(member -> member.key().equals(old.key()))

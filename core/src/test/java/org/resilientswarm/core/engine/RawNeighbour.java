@@ -132,7 +132,7 @@ final class RawNeighbour {
     }
 
     HopFrame.Hello hello() {
-        return new HopFrame.Hello(Protocol.VERSION, "raw/1", List.of(), card());
+        return new HopFrame.Hello(Protocol.VERSION, "raw/1", List.of(), card(), 0);
     }
 
     RawNeighbour says(HopFrame... frames) {

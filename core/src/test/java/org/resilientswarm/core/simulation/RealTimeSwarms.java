@@ -76,6 +76,7 @@ public final class RealTimeSwarms {
                 timers,
                 sink -> new OnLoop(network.transport("swarm" + seed, sink)),
                 (url, owner, card, sink) -> exchange.open(url, owner.publicKey(), card, sink),
+                task -> timers.execute(task),
                 new Random(seed),
                 new SecureRandom(),
                 events,

@@ -291,7 +291,8 @@ class HopCodecTest {
                                 Arbitraries.integers().between(0, 65_535),
                                 texts(64),
                                 texts(64).list().ofMaxSize(32),
-                                cards())
+                                cards(),
+                                Arbitraries.longs().between(0, 0xffff_ffffL))
                         .as(HopFrame.Hello::new);
         Arbitrary<HopFrame> members = cards().list().ofMaxSize(3).map(HopFrame.Members::new);
         Arbitrary<HopFrame> routed =

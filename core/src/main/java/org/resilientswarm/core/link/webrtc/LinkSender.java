@@ -52,6 +52,11 @@ final class LinkSender {
         return queue.bufferedBytes();
     }
 
+    /// Any thread.
+    boolean congested() {
+        return queue.congested();
+    }
+
     /// Any thread. Drops the message when the link is not open.
     void send(Channel channel, byte[] message) {
         if (!taking) {

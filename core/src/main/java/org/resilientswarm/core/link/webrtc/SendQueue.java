@@ -3,6 +3,7 @@ package org.resilientswarm.core.link.webrtc;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.resilientswarm.core.link.Channel;
 
@@ -33,6 +34,10 @@ final class SendQueue {
     private final Queue<byte[]> probes = new ConcurrentLinkedQueue<>();
     private final AtomicLong probesWaiting = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicInteger messagesWaiting = new AtomicInteger();
+
+    /// Whether somebody waits for [#messagesWaiting] to become 0.
+    private final AtomicBoolean foundCongested = new AtomicBoolean();
     private final AtomicLong inChannel = new AtomicLong();
 
     /// Whether there was too much for the far side since the last time it was said to be drained.
@@ -53,6 +58,7 @@ final class SendQueue {
             return false;
         }
         waiting.addAndGet(message.length);
+        messagesWaiting.incrementAndGet();
         data.add(message);
         if (full()) {
             wasFull.set(true);
@@ -86,6 +92,7 @@ final class SendQueue {
                 next = data.peek()) {
             data.remove();
             channels.send(Channel.DATA, next);
+            messagesWaiting.decrementAndGet();
             inChannel.addAndGet(next.length);
             waiting.addAndGet(-next.length);
         }
@@ -98,7 +105,18 @@ final class SendQueue {
 
     /// Whether the link is drained and has not been said to be; said once each time.
     boolean drained() {
-        return bufferedBytes() < DRAINED_BELOW && wasFull.compareAndSet(true, false);
+        boolean roomAgain = bufferedBytes() < DRAINED_BELOW && wasFull.compareAndSet(true, false);
+        boolean freeAgain = messagesWaiting.get() == 0 && foundCongested.compareAndSet(true, false);
+        return roomAgain || freeAgain;
+    }
+
+    /// Whether more than one message waits here. Any thread.
+    boolean congested() {
+        if (messagesWaiting.get() <= 1) {
+            return false;
+        }
+        foundCongested.set(true);
+        return messagesWaiting.get() > 0;
     }
 
     boolean empty() {

@@ -120,6 +120,10 @@ final class WebRtcLink implements LinkWork {
         return sender.bufferedBytes();
     }
 
+    boolean congested() {
+        return sender.congested();
+    }
+
     void close() {
         run(
                 () -> {

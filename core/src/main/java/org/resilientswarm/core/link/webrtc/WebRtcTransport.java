@@ -94,6 +94,12 @@ public final class WebRtcTransport implements Transport {
     }
 
     @Override
+    public boolean congested(long link) {
+        WebRtcLink known = links.get(link);
+        return known != null && known.congested();
+    }
+
+    @Override
     public void close(long link) {
         WebRtcLink known = links.get(link);
         if (known != null) {

@@ -1,0 +1,34 @@
+package org.resilientswarm.core.engine;
+
+import org.resilientswarm.core.link.Channel;
+import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.session.SessionPath;
+import org.resilientswarm.core.wire.HopCodec;
+
+/// The direct link as the path of a session. Owned by the `swarm-loop` thread.
+record LinkPath(Neighbour neighbour, Transport transport) implements SessionPath {
+    /// Says that the packet is for the link's own ends.
+    private static final long NO_CIRCUIT = 0;
+
+    @Override
+    public int headroom() {
+        return HopCodec.PACKET_HEADER_BYTES;
+    }
+
+    @Override
+    public void send(byte[] message) {
+        HopCodec.packet(message, NO_CIRCUIT);
+        neighbour.bytesOut += message.length;
+        transport.send(neighbour.link, Channel.DATA, message);
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return transport.bufferedBytes(neighbour.link);
+    }
+
+    @Override
+    public boolean congested() {
+        return transport.congested(neighbour.link);
+    }
+}

@@ -1,0 +1,404 @@
+package org.resilientswarm.core.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.wire.ContentWriter;
+import org.resilientswarm.core.wire.Protocol;
+import org.resilientswarm.core.wire.SessionCodec;
+
+/// The sending half of a [Session]: makes packets, keeps what was not acknowledged, and repeats it.
+final class SessionSender {
+    /// Hears what goes out.
+    interface Owner {
+        /// This content is being sent.
+        void sends(byte[] content, int length);
+
+        /// The stream's last byte is in the packet that is being made.
+        void sendsLast(SessionStream stream);
+    }
+
+    /// Streams that have sent little may go beyond the window by this much.
+    private static final int RESERVE = 64 * 1024;
+
+    /// What the path may hold; the window is usually narrower.
+    private static final long MAX_BUFFERED = 1 << 20;
+
+    /// Frames that answer the far side; whoever makes us queue more does not read them.
+    private static final int MAX_CONTROLS = 4096;
+
+    private static final int MAX_PONGS = 64;
+
+    /// The tokens of the pings that the session itself sends; others' are below.
+    private static final long OWN_TOKENS = 1L << 32;
+
+    private static final long MEASURE_INTERVAL = Duration.ofSeconds(1).toNanos();
+
+    private record ResetOrder(long stream, long code) {}
+
+    private final PacketCipher cipher;
+    private final Clock clock;
+    private final ArrivedPackets arrived;
+    private final Owner owner;
+    private final SentPackets sent = new SentPackets();
+    private final SendTurns turns = new SendTurns();
+    private final RoundTrip roundTrip = new RoundTrip();
+    private final Deque<ResetOrder> resets = new ArrayDeque<>();
+    private final Deque<SessionStream> credits = new ArrayDeque<>();
+    private final Deque<Long> pings = new ArrayDeque<>();
+    private final Deque<Long> pongs = new ArrayDeque<>();
+    private final Map<Long, Long> questionsAt = new HashMap<>();
+    private long ownPings;
+    private long measuredAt;
+    private SendWindow window = new SendWindow();
+    private final ContentWriter content;
+    private @Nullable SessionPath path;
+    private long acknowledged = 1;
+    private int unacknowledgedHere;
+    private boolean acknowledgeNow;
+    private long acknowledgeAt = Long.MAX_VALUE;
+    private long repeatAt = Long.MAX_VALUE;
+    private int repeats;
+    private long bytesOut;
+    private long packetsOut;
+    private long resent;
+
+    /// @param content where packets are written; may be shared by all sessions of one loop
+    SessionSender(
+            PacketCipher cipher,
+            Clock clock,
+            ContentWriter content,
+            ArrivedPackets arrived,
+            Owner owner) {
+        this.content = content;
+        this.cipher = cipher;
+        this.clock = clock;
+        this.arrived = arrived;
+        this.owner = owner;
+        this.measuredAt = clock.nanos() - MEASURE_INTERVAL;
+    }
+
+    void path(@Nullable SessionPath newPath) {
+        path = newPath;
+        window = new SendWindow();
+        roundTrip.forget();
+        sent.sendAllAgain();
+        acknowledgeNow = newPath != null;
+        repeats = 0;
+        armRepeat();
+        flush();
+    }
+
+    boolean hasPath() {
+        return path != null;
+    }
+
+    // What there is to send
+
+    void ready(SessionStream stream) {
+        turns.add(stream);
+    }
+
+    void creditMayBeDue(SessionStream stream) {
+        if (!stream.creditDue && stream.mayReceive() && stream.credit.due()) {
+            stream.creditDue = true;
+            credits.add(stream);
+        }
+    }
+
+    /// Returns whether there was room for it.
+    boolean reset(long stream, long code) {
+        if (resets.size() >= MAX_CONTROLS) {
+            return false;
+        }
+        resets.add(new ResetOrder(stream, code));
+        return true;
+    }
+
+    void ping(long token) {
+        pings.add(token);
+    }
+
+    /// The answer to a ping came.
+    ///
+    /// @return whether somebody else had asked
+    boolean answered(long token) {
+        Long askedAt = questionsAt.remove(token);
+        if (askedAt != null) {
+            roundTrip.measured(clock.nanos() - askedAt);
+        }
+        return token < OWN_TOKENS;
+    }
+
+    void pong(long token) {
+        if (pongs.size() < MAX_PONGS) {
+            pongs.add(token);
+        }
+    }
+
+    /// Tells the far side that the session ends; nothing is sent after it.
+    void close(String reason) {
+        if (path != null) {
+            content.clear();
+            content.close(0, reason);
+            sendOnce(path);
+        }
+        path = null;
+        repeatAt = Long.MAX_VALUE;
+        acknowledgeAt = Long.MAX_VALUE;
+    }
+
+    void remove(SessionStream stream) {
+        turns.remove(stream);
+        if (stream.creditDue) {
+            credits.remove(stream);
+        }
+    }
+
+    // Acknowledgements
+
+    long nextSequence() {
+        return sent.nextSequence();
+    }
+
+    /// The first sequence that the far side has not acknowledged.
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    void acknowledged(long upTo) {
+        if (upTo <= acknowledged) {
+            return;
+        }
+        acknowledged = upTo;
+        long before = sent.bytes();
+        SentPackets.Sent newest = sent.acknowledged(upTo);
+        long now = clock.nanos();
+        if (newest != null && !newest.again) {
+            long bytes = before - sent.bytes();
+            if (bytes >= Protocol.ACKNOWLEDGE_BYTES) {
+                window.acknowledged(bytes, now - newest.at, now);
+            }
+        }
+        if (sent.empty()) {
+            window.idle();
+        }
+        repeats = 0;
+        armRepeat();
+    }
+
+    /// A packet that must be acknowledged came.
+    void mustAcknowledge(int bytes) {
+        unacknowledgedHere += bytes;
+        if (unacknowledgedHere >= Protocol.ACKNOWLEDGE_BYTES) {
+            acknowledgeNow = true;
+        } else if (acknowledgeAt == Long.MAX_VALUE) {
+            acknowledgeAt = clock.nanos() + Protocol.ACKNOWLEDGE_DELAY.toNanos();
+        }
+    }
+
+    void acknowledgeNow() {
+        acknowledgeNow = true;
+    }
+
+    // Time
+
+    long nextDeadline() {
+        return path == null ? Long.MAX_VALUE : Math.min(acknowledgeAt, repeatAt);
+    }
+
+    void tick() {
+        long now = clock.nanos();
+        if (acknowledgeAt <= now) {
+            acknowledgeNow = true;
+        }
+        if (repeatAt <= now) {
+            repeats++;
+            sent.sendOldestAgain();
+            armRepeat();
+        }
+        flush();
+    }
+
+    private void armRepeat() {
+        repeatAt =
+                sent.empty() || path == null
+                        ? Long.MAX_VALUE
+                        : clock.nanos() + (roundTrip.timeout() << Math.min(repeats, 3));
+    }
+
+    // Sending
+
+    /// Makes packets while there is something to send and room for it.
+    void flush() {
+        SessionPath to = path;
+        if (to == null) {
+            return;
+        }
+        if (!sent.empty() || turns.next(false) != null) {
+            measure(clock.nanos());
+        }
+        questions(to);
+        boolean more = true;
+        while (more && !to.congested() && to.bufferedBytes() < MAX_BUFFERED) {
+            more = sendNext(to);
+        }
+        if (acknowledgeNow) {
+            content.clear();
+            sendOnce(to);
+        }
+    }
+
+    /// Pings and their answers wait for nothing.
+    private void questions(SessionPath to) {
+        while (!pings.isEmpty() || !pongs.isEmpty()) {
+            content.clear();
+            while (!pings.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
+                long token = pings.remove();
+                questionsAt.put(token, clock.nanos());
+                content.ping(token);
+            }
+            while (!pongs.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
+                content.pong(pongs.remove());
+            }
+            sendOnce(to);
+        }
+    }
+
+    /// Sends one numbered packet.
+    private boolean sendNext(SessionPath to) {
+        SentPackets.Sent again = sent.nextAgain();
+        if (again != null) {
+            resent++;
+            again.at = clock.nanos();
+            ContentWriter.header(again.content, again.sequence, arrived.next());
+            send(to, again.content, again.content.length);
+            return true;
+        }
+        long room = window.bytes() - sent.bytes();
+        if (room + RESERVE <= 0) {
+            window.filled();
+            return false;
+        }
+        content.clear();
+        fill(room > 0);
+        if (content.empty()) {
+            return false;
+        }
+        byte[] numbered = content.content();
+        ContentWriter.header(numbered, sent.nextSequence(), arrived.next());
+        boolean first = sent.empty();
+        sent.add(numbered, clock.nanos());
+        if (first) {
+            armRepeat();
+        }
+        send(to, numbered, numbered.length);
+        return true;
+    }
+
+    /// The round-trip time must be known while there is traffic.
+    private void measure(long now) {
+        if (now - measuredAt >= MEASURE_INTERVAL) {
+            measuredAt = now;
+            questionsAt.clear();
+            ping(OWN_TOKENS + ++ownPings);
+        }
+    }
+
+    private void fill(boolean bulkToo) {
+        while (!resets.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
+            ResetOrder order = resets.remove();
+            content.reset(order.stream(), order.code());
+        }
+        while (!credits.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
+            SessionStream stream = credits.remove();
+            stream.creditDue = false;
+            content.credit(stream.id, stream.credit.grant(clock.nanos(), roundTrip.nanos()));
+        }
+        int most = window.frameBytes(content.length() + content.room());
+        SessionStream next = turns.next(!bulkToo);
+        while (next != null
+                && content.length() < most
+                && content.room() > ContentWriter.openBytes(next.type) + 64) {
+            write(next, most);
+            next = turns.next(!bulkToo);
+        }
+        if (!bulkToo) {
+            window.filled();
+        }
+    }
+
+    private void write(SessionStream stream, int most) {
+        if (!stream.announced) {
+            content.open(stream.id, stream.type);
+            stream.announced = true;
+        }
+        int at = content.dataAt(stream.id);
+        int room = content.room() - SessionCodec.MAX_DATA_OVERHEAD;
+        room = Math.min(room, Math.max(1, most - content.length()));
+        long allowed = Math.min(stream.quantum, stream.sendLimit - stream.sent);
+        int max = (int) Math.min(room, allowed);
+        int copied = max > 0 ? stream.end.pull(content.array(), at, max) : 0;
+        boolean last = stream.end.finishing() && stream.end.waiting() == 0;
+        if (copied == 0 && !last) {
+            return;
+        }
+        content.data(stream.id, copied, last);
+        stream.sent += copied;
+        stream.quantum -= copied;
+        bytesOut += copied;
+        if (last) {
+            stream.sentLast(sent.nextSequence());
+            owner.sendsLast(stream);
+        }
+    }
+
+    /// Sends a packet that nobody repeats.
+    private void sendOnce(SessionPath to) {
+        byte[] plain = content.array();
+        ContentWriter.header(plain, 0, arrived.next());
+        send(to, plain, content.length());
+    }
+
+    private void send(SessionPath to, byte[] content, int length) {
+        acknowledgeNow = false;
+        acknowledgeAt = Long.MAX_VALUE;
+        unacknowledgedHere = 0;
+        owner.sends(content, length);
+        int headroom = to.headroom();
+        byte[] message = new byte[headroom + PacketCipher.OVERHEAD + length];
+        cipher.seal(content, length, message, headroom, clock.nanos());
+        packetsOut++;
+        to.send(message);
+    }
+
+    // For the picture
+
+    @Nullable Duration roundTrip() {
+        return roundTrip.smoothed();
+    }
+
+    long bytesOut() {
+        return bytesOut;
+    }
+
+    long packetsOut() {
+        return packetsOut;
+    }
+
+    long resent() {
+        return resent;
+    }
+
+    long unacknowledged() {
+        return sent.bytes();
+    }
+
+    long window() {
+        return window.bytes();
+    }
+}

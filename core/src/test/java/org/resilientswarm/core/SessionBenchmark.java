@@ -125,20 +125,34 @@ public final class SessionBenchmark {
                     figures.clear();
                 }
             }
-            bareBulk.add(bareBulk(bare, BULK_MESSAGES));
-            ourBulk.add(stream(far, BULK_BYTES, BULK_MESSAGES) * BULK_BYTES / 1e6);
-            kilobytes.add(stream(far, 1024, MESSAGES_1K));
-            small.add(stream(far, 64, MESSAGES_64));
-            bareTrip.addAll(bareTrips(bare, ROUNDS));
-            ourTrip.addAll(ourTrips(far));
-            bareBeside.addAll(bareBesideBulk(bare));
-            pingBeside.addAll(pingsBesideBulk(far));
+            if (wanted("bulk")) {
+                bareBulk.add(bareBulk(bare, BULK_MESSAGES));
+                ourBulk.add(stream(far, BULK_BYTES, BULK_MESSAGES) * BULK_BYTES / 1e6);
+            }
+            if (wanted("small")) {
+                kilobytes.add(stream(far, 1024, MESSAGES_1K));
+                small.add(stream(far, 64, MESSAGES_64));
+            }
+            if (wanted("trip")) {
+                bareTrip.addAll(bareTrips(bare, ROUNDS));
+                ourTrip.addAll(ourTrips(far));
+            }
+            if (wanted("beside")) {
+                bareBeside.addAll(bareBesideBulk(bare));
+                pingBeside.addAll(pingsBesideBulk(far));
+            }
         }
         compare("one stream, 64 KiB writes", ourBulk, "MB/s", bareBulk);
         print("1 KiB writes", kilobytes, "/s");
         print("64-byte writes", small, "/s");
         compare("round trip, idle, stream", ourTrip, "µs", bareTrip);
         compare("ping beside bulk", pingBeside, "ms", bareBeside);
+    }
+
+    /// Whether a measurement is to be made; `-Dbench.only=bulk,trip` names some of them.
+    private static boolean wanted(String measurement) {
+        String only = System.getProperty("bench.only", "");
+        return only.isEmpty() || only.contains(measurement);
     }
 
     // Ours
@@ -324,6 +338,9 @@ public final class SessionBenchmark {
     }
 
     private static void compare(String what, List<Double> ours, String unit, List<Double> bare) {
+        if (ours.isEmpty()) {
+            return;
+        }
         double our = median(ours);
         double limit = median(bare);
         System.out.printf(
@@ -337,6 +354,9 @@ public final class SessionBenchmark {
     }
 
     private static void print(String what, List<Double> figures, String unit) {
+        if (figures.isEmpty()) {
+            return;
+        }
         System.out.printf(Locale.ROOT, "%-28s %12.0f %s%n", what, median(figures), unit);
     }
 

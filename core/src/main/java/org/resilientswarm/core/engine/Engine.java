@@ -512,6 +512,10 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
 
     @Override
     public void broken(Neighbour neighbour, ErrorCode code, String reason) {
+        if (code != ErrorCode.LINK_LOST) {
+            // It is not the link that fails but the peer: another link would not help.
+            sessions.left(neighbour.key, reason);
+        }
         closed(neighbour.link, code, reason);
         transport.close(neighbour.link);
     }

@@ -5,18 +5,24 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.identity.PrekeyRing;
 import org.resilientswarm.core.link.Channel;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.session.Handshake;
+import org.resilientswarm.core.session.HandshakeIdentity;
+import org.resilientswarm.core.session.SessionKeys;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.wire.Description;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.PacketHeader;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.Signal;
@@ -27,12 +33,16 @@ import org.resilientswarm.core.wire.SignalBodyCodec;
 /// A neighbour of an [EngineBench]'s engine that is played by the test: it has a real identity, and
 /// says what the test wants, frame by frame or byte by byte.
 final class RawNeighbour {
+    /// By which number it knows its session.
+    static final int SESSION = 77;
+
     private final EngineBench bench;
     private final Identity identity;
     private final PrekeyRing prekeys;
     private final List<HopFrame> heard = new ArrayList<>();
     private final List<SignalBody> signals = new ArrayList<>();
     private List<HostPort> addresses = List.of();
+    private @Nullable SessionKeys keys;
     private long link;
     private boolean closed;
 
@@ -127,8 +137,48 @@ final class RawNeighbour {
         return this;
     }
 
+    /// Says hello and proves who it is.
     RawNeighbour greets() {
-        return says(hello());
+        says(hello());
+        return shakesHands();
+    }
+
+    /// Begins a session as the caller.
+    RawNeighbour shakesHands() {
+        var handshake =
+                Handshake.initiate(
+                        new HandshakeIdentity(identity, new SecureRandom()), bench.key());
+        heard.removeIf(HopFrame.Packet.class::isInstance);
+        saysPacket(PacketHeader.FIRST, 0, SESSION, handshake.first());
+        for (HopFrame.Packet packet : heard(HopFrame.Packet.class)) {
+            try {
+                var header = PacketHeader.read(packet.message(), packet.from(), packet.end());
+                byte[] third =
+                        handshake.take(
+                                Arrays.copyOf(packet.message(), packet.end()), header.bodyAt());
+                if (third == null) {
+                    throw new AssertionError("the engine's answer asks for nothing");
+                }
+                saysPacket(PacketHeader.THIRD, header.sender(), 0, third);
+            } catch (MalformedException e) {
+                throw new AssertionError("the engine answered " + e.reason(), e);
+            }
+        }
+        keys = handshake.keys();
+        return this;
+    }
+
+    /// The keys of the session that was begun, or null when there is none.
+    @Nullable SessionKeys keys() {
+        return keys;
+    }
+
+    RawNeighbour saysPacket(int kind, int receiver, int sender, byte[] noise) {
+        byte[] message =
+                PacketHeader.handshake(
+                        kind, receiver, sender, noise, HopCodec.PACKET_HEADER_BYTES);
+        HopCodec.packet(message, 0);
+        return saysBytes(message);
     }
 
     HopFrame.Hello hello() {

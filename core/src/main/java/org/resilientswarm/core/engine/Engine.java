@@ -441,7 +441,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         Neighbour neighbour = links.get(gone.link());
         if (neighbour != null) {
             links.gone(neighbour);
-            sessions.lost(neighbour);
+            sessions.lost(neighbour, gone.reason());
         }
         office.forget(gone.peer());
         reports.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));

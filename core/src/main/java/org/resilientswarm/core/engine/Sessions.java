@@ -267,7 +267,9 @@ final class Sessions {
     // Ends
 
     /// A link is no path any more. The session waits for another for a while.
-    void lost(Neighbour neighbour) {
+    ///
+    /// @param reason why the link is none any more
+    void lost(Neighbour neighbour, String reason) {
         Talk talk = talks.get(neighbour.key);
         if (talk == null) {
             return;
@@ -281,6 +283,7 @@ final class Sessions {
             if (neighbour.meter != null) {
                 heardAt = Math.max(heardAt, neighbour.meter.heardAt());
             }
+            talk.lostBecause = reason;
             talk.endsAt = heardAt + Protocol.SESSION_SILENCE.toNanos();
         } else if (talk.session == null && talk.beginning == null) {
             talks.remove(talk.peer);
@@ -372,7 +375,7 @@ final class Sessions {
         long now = clock.nanos();
         for (Talk talk : List.copyOf(talks.values())) {
             if (talk.endsAt <= now) {
-                end(talk, "it was not heard for " + Protocol.SESSION_SILENCE.toSeconds() + " s");
+                end(talk, talk.lostBecause);
             } else if (talk.session != null && talk.session.nextDeadline() <= now) {
                 talk.session.tick();
             }

@@ -27,6 +27,9 @@ final class Talk {
     /// The link that the session runs over, or ran over last.
     @Nullable Neighbour neighbour;
 
+    /// Why the last link was lost.
+    String lostBecause = "";
+
     /// When the session ends unless there is a path again, on the monotonic clock.
     long endsAt = Long.MAX_VALUE;
 

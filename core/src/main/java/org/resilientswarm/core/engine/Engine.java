@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.LifecycleEvent;
 import org.resilientswarm.core.event.LinkEvent;
 import org.resilientswarm.core.event.PathEvent;
@@ -29,6 +31,8 @@ import org.resilientswarm.core.model.SwarmSnapshot;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.traffic.CaptureRing;
+import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.PeerCard;
@@ -47,6 +51,7 @@ public final class Engine implements LinkKeeper.Listener {
     private final Consumer<SwarmSnapshot> publisher;
     private final PrekeyRing prekeys;
     private final Transport transport;
+    private final TrafficTap tap;
     private final Links links;
     private final Routes routes;
     private final SignalOffice office;
@@ -78,7 +83,8 @@ public final class Engine implements LinkKeeper.Listener {
         this.prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
         this.card = newCard();
         this.transport = setup.transport().apply(input -> post(() -> take(input)));
-        this.links = new Links(transport);
+        this.tap = new TrafficTap(clock);
+        this.links = new Links(transport, tap);
         this.routes =
                 new Routes(
                         url ->
@@ -152,6 +158,13 @@ public final class Engine implements LinkKeeper.Listener {
     /// Pings a peer.
     public void ping(PublicKey key, int count, CompletableFuture<PingResult> result) {
         post(() -> keeper.ping(key, count, result), () -> result.completeExceptionally(closed()));
+    }
+
+    /// Keeps the frames that are sent and received from now on.
+    TrafficCapture capture(CaptureOptions options) {
+        var ring = new CaptureRing(options, closed -> post(() -> tap.remove(closed)));
+        post(() -> tap.add(ring, snapshot().sessions()));
+        return ring;
     }
 
     /// Says goodbye to the neighbours, leaves the exchanges and stops; the transport is left to the

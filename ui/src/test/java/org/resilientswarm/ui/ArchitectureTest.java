@@ -26,11 +26,12 @@ class ArchitectureTest {
                     call ->
                             call.getTargetOwner().isEquivalentTo(Swarm.class)
                                     && (call.getName().startsWith("on")
-                                            || call.getName().equals("snapshot")));
+                                            || call.getName().equals("snapshot")
+                                            || call.getName().equals("capture")));
 
     @ArchTest
     static final ArchRule FEATURES_ARE_INDEPENDENT =
-            slices().matching(UI + "(join|graph|peers|detail|share)..")
+            slices().matching(UI + "(join|graph|peers|detail|share|traffic)..")
                     .should()
                     .notDependOnEachOther()
                     .because("a screen can then be understood, changed and removed by itself");
@@ -127,6 +128,6 @@ class ArchitectureTest {
                     .and()
                     .arePublic()
                     .should()
-                    .haveNameMatching(".*\\.(Console|ConsoleConfig|Theme)")
+                    .haveNameMatching(".*\\.(Console|ConsoleConfig|Screen|Theme)")
                     .because("the shell is the module's only exported package");
 }

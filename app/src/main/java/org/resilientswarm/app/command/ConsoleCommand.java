@@ -14,6 +14,7 @@ import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.ui.shell.Console;
 import org.resilientswarm.ui.shell.ConsoleConfig;
+import org.resilientswarm.ui.shell.Screen;
 import org.resilientswarm.ui.shell.Theme;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +58,13 @@ final class ConsoleCommand implements Callable<Integer> {
     private int demoNodes;
 
     @Option(
+            names = "--screen",
+            paramLabel = "NAME",
+            description =
+                    "What to show as soon as a node runs: graph, peers or traffic. Default: graph")
+    private Screen screen = Screen.GRAPH;
+
+    @Option(
             names = "--theme",
             paramLabel = "NAME",
             description = "system, light or dark. Default: system")
@@ -88,7 +96,14 @@ final class ConsoleCommand implements Callable<Integer> {
             Logs.alsoTo(folder.path());
             Console.launch(
                     new ConsoleConfig(
-                            data, node(data), join, demoNodes, theme, scalePercent, screenshot));
+                            data,
+                            node(data),
+                            join,
+                            demoNodes,
+                            screen,
+                            theme,
+                            scalePercent,
+                            screenshot));
         }
         return 0;
     }

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
+import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
@@ -88,6 +90,11 @@ final class RecordingSwarm implements Swarm {
 
     @Override
     public Subscription onAnyStream(Consumer<SwarmStream> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TrafficCapture capture(CaptureOptions options) {
         throw new UnsupportedOperationException();
     }
 

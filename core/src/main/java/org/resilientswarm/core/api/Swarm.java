@@ -71,6 +71,9 @@ public interface Swarm extends AutoCloseable {
     /// The latest picture of this node, at most 100 ms old.
     SwarmSnapshot snapshot();
 
+    /// Keeps the frames that this node sends and receives from now on, to be looked at.
+    TrafficCapture capture(CaptureOptions options);
+
     /// Leaves the swarm. Further calls do nothing.
     @Override
     void close();

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.LifecycleEvent;
 import org.resilientswarm.core.event.LinkEvent;
 import org.resilientswarm.core.event.PathEvent;
@@ -32,6 +34,7 @@ import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.traffic.CaptureRing;
 import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
@@ -51,12 +54,12 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     private final Consumer<SwarmSnapshot> publisher;
     private final PrekeyRing prekeys;
     private final Transport transport;
+    private final TrafficTap tap;
     private final Links links;
     private final Routes routes;
     private final SignalOffice office;
     private final SignalIntake intake;
     private final LinkKeeper keeper;
-    private final TrafficTap tap = new TrafficTap();
     private final Sessions sessions;
     private final Streams streams;
     private final Pings pings;
@@ -86,7 +89,8 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         this.prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
         this.card = newCard();
         this.transport = setup.transport().apply(input -> post(() -> take(input)));
-        this.links = new Links(transport);
+        this.tap = new TrafficTap(clock);
+        this.links = new Links(transport, tap);
         this.routes =
                 new Routes(
                         url ->
@@ -168,6 +172,13 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     /// The streams to and from peers.
     Streams streams() {
         return streams;
+    }
+
+    /// Keeps the frames that are sent and received from now on.
+    TrafficCapture capture(CaptureOptions options) {
+        var ring = new CaptureRing(options, closed -> post(() -> tap.remove(closed)));
+        post(() -> tap.add(ring, snapshot().sessions()));
+        return ring;
     }
 
     /// Says goodbye to the neighbours, leaves the exchanges and stops; the transport is left to the

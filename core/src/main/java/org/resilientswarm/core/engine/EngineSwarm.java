@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.Subscription;
@@ -22,6 +23,7 @@ import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.api.SwarmStream;
+import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
 import org.resilientswarm.core.event.SwarmEvent;
@@ -207,6 +209,11 @@ public final class EngineSwarm implements Swarm {
 
     SwarmStream open(PublicKey peer, String type) {
         return engine.streams().open(peer, type);
+    }
+
+    @Override
+    public TrafficCapture capture(CaptureOptions options) {
+        return engine.capture(options);
     }
 
     @Override

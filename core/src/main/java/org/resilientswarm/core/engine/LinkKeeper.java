@@ -85,6 +85,7 @@ final class LinkKeeper {
         }
         neighbour.bytesIn += input.message().length;
         neighbour.meter.heard(clock.nanos());
+        links.tap().hop(false, neighbour.key, input.message());
         try {
             for (HopFrame frame : HopCodec.decode(input.message())) {
                 if (links.get(neighbour.link) != neighbour) {

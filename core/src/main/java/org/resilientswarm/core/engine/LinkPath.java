@@ -3,10 +3,12 @@ package org.resilientswarm.core.engine;
 import org.resilientswarm.core.link.Channel;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.session.SessionPath;
+import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 
 /// The direct link as the path of a session. Owned by the `swarm-loop` thread.
-record LinkPath(Neighbour neighbour, Transport transport) implements SessionPath {
+record LinkPath(Neighbour neighbour, Transport transport, TrafficTap tap)
+        implements SessionPath {
     /// Says that the packet is for the link's own ends.
     private static final long NO_CIRCUIT = 0;
 
@@ -19,6 +21,7 @@ record LinkPath(Neighbour neighbour, Transport transport) implements SessionPath
     public void send(byte[] message) {
         HopCodec.packet(message, NO_CIRCUIT);
         neighbour.bytesOut += message.length;
+        tap.hop(true, neighbour.key, message);
         transport.send(neighbour.link, Channel.DATA, message);
     }
 

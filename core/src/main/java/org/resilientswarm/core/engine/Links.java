@@ -10,6 +10,7 @@ import org.resilientswarm.core.link.Channel;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 
@@ -17,11 +18,18 @@ import org.resilientswarm.core.wire.HopFrame;
 /// `swarm-loop` thread.
 final class Links {
     private final Transport transport;
+    private final TrafficTap tap;
     private final Map<Long, Neighbour> all = new HashMap<>();
     private final Map<PublicKey, Neighbour> up = new TreeMap<>();
 
-    Links(Transport transport) {
+    Links(Transport transport, TrafficTap tap) {
         this.transport = transport;
+        this.tap = tap;
+    }
+
+    /// Sees what is sent; the receiving side shows it what comes in.
+    TrafficTap tap() {
+        return tap;
     }
 
     void add(Neighbour neighbour) {
@@ -83,6 +91,7 @@ final class Links {
     void send(Neighbour neighbour, HopFrame frame) {
         byte[] message = HopCodec.encode(frame);
         neighbour.bytesOut += message.length;
+        tap.hop(true, neighbour.key, message);
         boolean probe = frame instanceof HopFrame.Probe || frame instanceof HopFrame.ProbeReply;
         transport.send(neighbour.link, probe ? Channel.PROBE : Channel.DATA, message);
     }

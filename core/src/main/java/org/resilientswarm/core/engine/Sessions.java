@@ -104,7 +104,7 @@ final class Sessions {
         if (talk.session != null && Integer.toUnsignedLong(talk.farIndex) == theirs) {
             talk.neighbour = neighbour;
             talk.endsAt = Long.MAX_VALUE;
-            talk.session.path(new LinkPath(neighbour, transport));
+            talk.session.path(new LinkPath(neighbour, transport, tap));
             owner.proved(neighbour, false);
             return;
         }
@@ -245,7 +245,7 @@ final class Sessions {
         talk.endsAt = Long.MAX_VALUE;
         var cipher = new PacketCipher(keys, farIndex, clock.nanos());
         talk.session = new Session(talk.peer, begun.caller(), cipher, clock, scratch, new Ear(talk));
-        talk.session.path(new LinkPath(neighbour, transport));
+        talk.session.path(new LinkPath(neighbour, transport, tap));
         owner.proved(neighbour, true);
     }
 

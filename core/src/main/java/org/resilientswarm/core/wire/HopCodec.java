@@ -36,13 +36,20 @@ public final class HopCodec {
     /// What four bytes hold.
     private static final long MAX_WORD = 0xffff_ffffL;
 
-    private static final int HELLO = 1;
-    private static final int MEMBERS = 2;
-    private static final int ROUTED_SIGNAL = 3;
-    private static final int GOODBYE = 4;
-    private static final int PROBE = 5;
-    private static final int PROBE_REPLY = 6;
-    private static final int PACKET = 7;
+    /// The type of [HopFrame.Hello].
+    public static final int HELLO = 1;
+    /// Of [HopFrame.Members].
+    public static final int MEMBERS = 2;
+    /// Of [HopFrame.RoutedSignal].
+    public static final int ROUTED_SIGNAL = 3;
+    /// Of [HopFrame.Goodbye].
+    public static final int GOODBYE = 4;
+    /// Of [HopFrame.Probe].
+    public static final int PROBE = 5;
+    /// Of [HopFrame.ProbeReply].
+    public static final int PROBE_REPLY = 6;
+    /// Of [HopFrame.Packet].
+    public static final int PACKET = 7;
 
     private static final int MAX_CAPABILITIES = 32;
     private static final int MAX_REASON_LENGTH = 256;

@@ -76,7 +76,11 @@ public final class SessionCodec {
         return frames;
     }
 
-    private static SessionFrame frame(VarintReader in) throws MalformedException {
+    /// The next frame of a packet.
+    ///
+    /// @param in stands before it, and behind it afterwards
+    /// @throws MalformedException when it is not what it should be
+    public static SessionFrame frame(VarintReader in) throws MalformedException {
         int type = in.octet();
         return switch (type) {
             case OPEN -> open(in);

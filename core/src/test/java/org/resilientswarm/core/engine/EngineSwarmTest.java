@@ -15,13 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
 import org.resilientswarm.core.event.LifecycleEvent.Stopped;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.TrafficEntry;
+import org.resilientswarm.core.model.TrafficKind;
 import org.resilientswarm.core.simulation.RealTimeSwarms;
 
 class EngineSwarmTest {
@@ -201,5 +205,28 @@ class EngineSwarmTest {
                 .havingCause()
                 .isInstanceOfSatisfying(
                         SwarmException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    void whatGoesOverTheLinksIsCapturedUntilTheEnd() throws Exception {
+        TrafficCapture capture = anna.capture(CaptureOptions.defaults());
+        anna.call(ben.publicKey()).get(5, TimeUnit.SECONDS);
+        await().atMost(SOON).until(() -> kinds(capture, false).contains(TrafficKind.REPLY));
+        assertThat(kinds(capture, true)).contains(TrafficKind.HELLO, TrafficKind.PROBE);
+        assertThat(kinds(capture, false)).contains(TrafficKind.HELLO);
+        assertThat(capture.entriesAfter(0, 1000))
+                .allSatisfy(entry -> assertThat(entry.peer()).isEqualTo(ben.publicKey()));
+        assertThat(capture.dropped()).isZero();
+        capture.close();
+        long before = capture.captured();
+        anna.peer(ben.publicKey()).orElseThrow().ping(3).get(5, TimeUnit.SECONDS);
+        assertThat(capture.captured()).isEqualTo(before);
+    }
+
+    private static List<TrafficKind> kinds(TrafficCapture capture, boolean outbound) {
+        return capture.entriesAfter(0, 1000).stream()
+                .filter(entry -> entry.outbound() == outbound)
+                .map(TrafficEntry::kind)
+                .toList();
     }
 }

@@ -17,6 +17,11 @@ public final class GoldenVectors {
         return Objects.requireNonNull(vectors(file).get(name), name);
     }
 
+    /// A hop frame.
+    public static byte[] hop(String name) {
+        return vector("hop.txt", name);
+    }
+
     /// The recorded vectors of a file: bytes by name.
     public static Map<String, byte[]> vectors(String file) {
         try (var in = GoldenVectors.class.getResourceAsStream("/wire/" + file)) {

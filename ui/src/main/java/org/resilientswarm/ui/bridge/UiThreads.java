@@ -11,18 +11,21 @@ import org.slf4j.LoggerFactory;
 ///
 /// - `ui-poll` takes the pictures and keeps the time of steps; it never waits.
 /// - `ui-layout` arranges the graph.
+/// - `ui-traffic` reads, filters and decodes what was captured.
 /// - `ui-work-N`, virtual, waits for the engine and for files.
 public final class UiThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UiThreads.class);
 
     private final ScheduledExecutorService poll;
     private final ExecutorService layout;
+    private final ScheduledExecutorService traffic;
     private final ExecutorService work;
 
     /// Makes the threads; they start when there is something to do.
     public UiThreads() {
         poll = timed("ui-poll");
         layout = timed("ui-layout");
+        traffic = timed("ui-traffic");
         work =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual()
@@ -72,6 +75,11 @@ public final class UiThreads implements AutoCloseable {
         return layout;
     }
 
+    /// The thread that owns what was captured.
+    public ScheduledExecutorService traffic() {
+        return traffic;
+    }
+
     /// Threads that may wait.
     public ExecutorService work() {
         return work;
@@ -82,6 +90,7 @@ public final class UiThreads implements AutoCloseable {
     public void close() {
         poll.shutdownNow();
         layout.shutdownNow();
+        traffic.shutdownNow();
         work.shutdown();
     }
 }

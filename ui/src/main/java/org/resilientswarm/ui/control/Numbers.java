@@ -57,6 +57,11 @@ public final class Numbers {
         return decimal(rest, unit == 0 || rest >= 100 ? 0 : 1) + " " + units[unit];
     }
 
+    /// A whole number with its digits in groups.
+    public static String count(long number) {
+        return NumberFormat.getIntegerInstance(Locale.getDefault()).format(number);
+    }
+
     /// How long ago: `now`, `14 s`, `3 min`, `2 h`, `5 d`.
     public static String age(@Nullable Instant since, Instant now) {
         if (since == null) {

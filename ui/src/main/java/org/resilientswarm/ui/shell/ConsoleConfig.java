@@ -11,6 +11,7 @@ import org.resilientswarm.core.model.SwarmLink;
 /// @param swarm how to set up a node when one is wanted
 /// @param join a link to fill in on the first page, or null; the user still has to confirm it
 /// @param demoNodes how many nodes of a demo to start at once, 0 for the first page
+/// @param screen what to show as soon as a node runs
 /// @param theme the colours; `SYSTEM` for those remembered, or those of the desktop
 /// @param scalePercent how large everything is shown, 75 to 200; 0 for what is remembered, or 100
 /// @param screenshot a PNG file to write once there is something to see, and then to end; null for
@@ -20,6 +21,7 @@ public record ConsoleConfig(
         SwarmConfig swarm,
         @Nullable SwarmLink join,
         int demoNodes,
+        Screen screen,
         Theme theme,
         int scalePercent,
         @Nullable Path screenshot) {

@@ -26,6 +26,7 @@ import org.resilientswarm.ui.detail.DetailViewModel;
 import org.resilientswarm.ui.graph.GraphViewModel;
 import org.resilientswarm.ui.join.JoinViewModel;
 import org.resilientswarm.ui.peers.PeersViewModel;
+import org.resilientswarm.ui.traffic.TrafficViewModel;
 
 /// The window with everything behind it. JavaFX thread.
 final class ConsoleWindow {
@@ -42,6 +43,7 @@ final class ConsoleWindow {
     private final Look look;
     private final JoinViewModel join;
     private final GraphViewModel graph;
+    private final TrafficViewModel traffic;
     private final Desk desk;
     private final Subscription watching;
 
@@ -68,6 +70,10 @@ final class ConsoleWindow {
         join = new JoinViewModel(environment(engine));
         graph = new GraphViewModel(selection, engine.threads.layout(), FxThread::later);
         graph.legendProperty().set(memory.legend());
+        traffic =
+                new TrafficViewModel(
+                        selection, engine.nodes, engine.threads.traffic(), FxThread::later);
+        traffic.feed().start(engine.threads.traffic());
         desk =
                 new Desk(
                         new Desk.Models(
@@ -75,9 +81,11 @@ final class ConsoleWindow {
                                 join,
                                 graph,
                                 new PeersViewModel(selection),
+                                traffic,
                                 new DetailViewModel(selection)),
                         look,
-                        engine.watch);
+                        engine.watch,
+                        config.screen() == Screen.START ? Screen.GRAPH : config.screen());
         watching = engine.watch.watch(desk::show);
         dress();
     }
@@ -208,6 +216,10 @@ final class ConsoleWindow {
 
     GraphViewModel graph() {
         return graph;
+    }
+
+    TrafficViewModel traffic() {
+        return traffic;
     }
 
     Look look() {

@@ -25,6 +25,8 @@ import org.resilientswarm.ui.join.JoinViewModel.Arrival;
 import org.resilientswarm.ui.peers.PeersView;
 import org.resilientswarm.ui.peers.PeersViewModel;
 import org.resilientswarm.ui.share.ShareView;
+import org.resilientswarm.ui.traffic.TrafficView;
+import org.resilientswarm.ui.traffic.TrafficViewModel;
 
 /// Everything within the window, and the ways between its parts.
 final class Desk extends StackPane {
@@ -32,14 +34,17 @@ final class Desk extends StackPane {
     private static final double COMPACT_DRAWER_POSITION = 0.05;
     private static final double COMPACT_WIDTH = 760;
 
+    private final Screen first;
     private final Selection selection;
     private final JoinViewModel join;
     private final GraphViewModel graph;
     private final PeersViewModel peers;
+    private final TrafficViewModel traffic;
     private final DetailViewModel detail;
     private final JoinView joinView;
     private final GraphView graphView;
     private final PeersView peersView;
+    private final TrafficView trafficView;
     private final DetailView detailView;
     private final ShareView shareView = new ShareView();
     private final BorderPane frame = new BorderPane();
@@ -61,18 +66,23 @@ final class Desk extends StackPane {
             JoinViewModel join,
             GraphViewModel graph,
             PeersViewModel peers,
+            TrafficViewModel traffic,
             DetailViewModel detail) {}
 
-    Desk(Models models, Look look, SwarmWatch watch) {
+    /// @param first what to show as soon as a node runs
+    Desk(Models models, Look look, SwarmWatch watch, Screen first) {
+        this.first = first;
         selection = models.selection;
         join = models.join;
         graph = models.graph;
         peers = models.peers;
+        traffic = models.traffic;
         detail = models.detail;
         picture = watch.latest();
         joinView = new JoinView(join, () -> open(Screen.GRAPH));
         graphView = new GraphView(graph, this::openDetails, this::openShare);
         peersView = new PeersView(peers, this::openDetails);
+        trafficView = new TrafficView(traffic);
         detailView = new DetailView(detail, this::closeDetails);
         top = new TopBar(look, this::openShare);
         InvalidationListener room = _ -> adapt(look.scale().get());
@@ -125,6 +135,7 @@ final class Desk extends StackPane {
         picture = next;
         graph.show(next);
         peers.show(next);
+        traffic.show(next);
         detail.show(next);
         top.show(next);
         status.show(next);
@@ -151,7 +162,7 @@ final class Desk extends StackPane {
     /// Something was started on the first page.
     void arrived(Arrival.Kind kind) {
         shareWanted = kind == Arrival.Kind.CREATED;
-        open(Screen.GRAPH);
+        open(first);
     }
 
     void open(Screen next) {
@@ -161,6 +172,7 @@ final class Desk extends StackPane {
                     case START -> joinView;
                     case GRAPH -> graphView;
                     case PEERS -> peersView;
+                    case TRAFFIC -> trafficView;
                 };
         middle.getChildren().setAll(node);
         rail.show(next);
@@ -181,6 +193,7 @@ final class Desk extends StackPane {
             case START -> joinView.focusDemo();
             case GRAPH -> graphView.focusTarget().requestFocus();
             case PEERS -> peersView.focusTarget().requestFocus();
+            case TRAFFIC -> trafficView.focusTarget().requestFocus();
         }
     }
 

@@ -33,6 +33,7 @@ final class Rail extends VBox {
                 .addAll(
                         screen(Screen.GRAPH, "rail.graph", Feather.SHARE_2),
                         screen(Screen.PEERS, "rail.peers", Feather.USERS),
+                        screen(Screen.TRAFFIC, "rail.traffic", Feather.ACTIVITY),
                         spacer,
                         dressed(join, "rail.join", Feather.PLUS_CIRCLE));
     }

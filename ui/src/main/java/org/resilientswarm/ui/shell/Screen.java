@@ -1,8 +1,13 @@
 package org.resilientswarm.ui.shell;
 
 /// What the middle of the window shows.
-enum Screen {
+public enum Screen {
+    /// The first page: what to start or to join.
     START,
+    /// The swarm as a graph.
     GRAPH,
-    PEERS
+    /// The list of members.
+    PEERS,
+    /// The frames that the own node sends and receives.
+    TRAFFIC
 }

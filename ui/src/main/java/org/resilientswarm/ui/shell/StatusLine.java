@@ -55,7 +55,7 @@ final class StatusLine extends StatusBar {
         membership.setOnAction(_ -> open.accept(Screen.GRAPH));
         peers.setOnAction(_ -> open.accept(Screen.PEERS));
         exchange.setOnAction(_ -> open.accept(Screen.GRAPH));
-        rates.setOnAction(_ -> open.accept(Screen.PEERS));
+        rates.setOnAction(_ -> open.accept(Screen.TRAFFIC));
         widthProperty().addListener((_, _, _) -> fit());
     }
 

@@ -11,11 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
+import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkQuality;
@@ -39,6 +41,7 @@ public final class MemorySwarm implements Swarm {
     private final List<MemberInfo> members = new ArrayList<>();
     private final List<Consumer<SwarmEvent>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Peer> answer = new CompletableFuture<>();
+    private final MemoryCapture capture = new MemoryCapture();
     private volatile boolean closed;
 
     public MemorySwarm(int number) {
@@ -167,6 +170,16 @@ public final class MemorySwarm implements Swarm {
     @Override
     public Subscription onAnyStream(Consumer<SwarmStream> handler) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TrafficCapture capture(CaptureOptions options) {
+        return capture;
+    }
+
+    /// What this node sends and receives.
+    public MemoryCapture capture() {
+        return capture;
     }
 
     @Override

@@ -37,7 +37,14 @@ final class ConsoleFixture implements AutoCloseable {
         FxThread.start();
         var config =
                 new ConsoleConfig(
-                        folder, SwarmConfig.defaults(), join, 0, Theme.DARK, scalePercent, null);
+                        folder,
+                        SwarmConfig.defaults(),
+                        join,
+                        0,
+                        Screen.GRAPH,
+                        Theme.DARK,
+                        scalePercent,
+                        null);
         var watch = new SwarmWatch(nodes, FxThread::later, InstantSource.system());
         watch.start(threads.poll());
         var engine = new ConsoleWindow.Engine(threads, nodes, SwarmSource.engine(), watch);

@@ -35,6 +35,7 @@ class ConsoleLaunchFxTest {
                 SwarmConfig.defaults(),
                 null,
                 demoNodes,
+                Screen.GRAPH,
                 Theme.DARK,
                 100,
                 folder.resolve("shot.png"));

@@ -32,7 +32,7 @@ import org.resilientswarm.core.wire.Candidate;
 /// Start it with `mvn -Pbench -pl core test-compile exec:exec
 /// -Dbench.main=org.resilientswarm.core.SessionBenchmark`.
 public final class SessionBenchmark {
-    private static final int PASSES = 5;
+    private static final int PASSES = Integer.getInteger("bench.passes", 5);
     private static final int BULK_MESSAGES = 4_000;
     private static final int BULK_BYTES = 64 * 1024;
     private static final int ROUNDS = 2_000;

@@ -18,11 +18,11 @@ record LinkPath(Neighbour neighbour, Transport transport, TrafficTap tap)
     }
 
     @Override
-    public void send(byte[] message) {
+    public void send(byte[] message, boolean urgent) {
         HopCodec.packet(message, NO_CIRCUIT);
         neighbour.bytesOut += message.length;
         tap.hop(true, neighbour.key, message);
-        transport.send(neighbour.link, Channel.DATA, message);
+        transport.send(neighbour.link, urgent ? Channel.PROBE : Channel.DATA, message);
     }
 
     @Override

@@ -10,7 +10,9 @@ public interface SessionPath {
     /// Sends a packet.
     ///
     /// @param message `headroom()` free bytes and then the packet; belongs to the path from now on
-    void send(byte[] message);
+    /// @param urgent whether it may overtake others and may be lost, as a short packet that nobody
+    ///     repeats
+    void send(byte[] message, boolean urgent);
 
     /// Bytes that were sent and have not gone out yet.
     long bufferedBytes();

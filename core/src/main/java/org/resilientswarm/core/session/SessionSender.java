@@ -145,7 +145,7 @@ final class SessionSender {
         if (path != null) {
             content.clear();
             content.close(0, reason);
-            sendOnce(path);
+            sendOnce(path, false);
         }
         path = null;
         repeatAt = Long.MAX_VALUE;
@@ -249,7 +249,8 @@ final class SessionSender {
         }
         if (acknowledgeNow) {
             content.clear();
-            sendOnce(to);
+            // The last one of many must not get lost.
+            sendOnce(to, unacknowledgedHere >= Protocol.ACKNOWLEDGE_BYTES);
         }
     }
 
@@ -265,7 +266,7 @@ final class SessionSender {
             while (!pongs.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
                 content.pong(pongs.remove());
             }
-            sendOnce(to);
+            sendOnce(to, true);
         }
     }
 
@@ -276,7 +277,7 @@ final class SessionSender {
             resent++;
             again.at = clock.nanos();
             ContentWriter.header(again.content, again.sequence, arrived.next());
-            send(to, again.content, again.content.length);
+            send(to, again.content, again.content.length, false);
             return true;
         }
         long room = window.bytes() - sent.bytes();
@@ -296,7 +297,7 @@ final class SessionSender {
         if (first) {
             armRepeat();
         }
-        send(to, numbered, numbered.length);
+        send(to, numbered, numbered.length, false);
         return true;
     }
 
@@ -358,13 +359,13 @@ final class SessionSender {
     }
 
     /// Sends a packet that nobody repeats.
-    private void sendOnce(SessionPath to) {
+    private void sendOnce(SessionPath to, boolean urgent) {
         byte[] plain = content.array();
         ContentWriter.header(plain, 0, arrived.next());
-        send(to, plain, content.length());
+        send(to, plain, content.length(), urgent);
     }
 
-    private void send(SessionPath to, byte[] content, int length) {
+    private void send(SessionPath to, byte[] content, int length, boolean urgent) {
         acknowledgeNow = false;
         acknowledgeAt = Long.MAX_VALUE;
         unacknowledgedHere = 0;
@@ -373,7 +374,7 @@ final class SessionSender {
         byte[] message = new byte[headroom + PacketCipher.OVERHEAD + length];
         cipher.seal(content, length, message, headroom, clock.nanos());
         packetsOut++;
-        to.send(message);
+        to.send(message, urgent);
     }
 
     // For the picture

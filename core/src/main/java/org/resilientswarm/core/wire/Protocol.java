@@ -205,7 +205,7 @@ public final class Protocol {
     public static final int MAX_UNACKNOWLEDGED = 16 * 1024 * 1024;
 
     /// The receiver acknowledges when this much came in ...
-    public static final int ACKNOWLEDGE_BYTES = 128 * 1024;
+    public static final int ACKNOWLEDGE_BYTES = 64 * 1024;
 
     /// ... or this time after a packet, unless it has something to say before.
     public static final Duration ACKNOWLEDGE_DELAY = Duration.ofMillis(20);

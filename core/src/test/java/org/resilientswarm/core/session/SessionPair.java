@@ -179,23 +179,23 @@ final class SessionPair {
             }
 
             @Override
-            public void send(byte[] message) {
+            public void send(byte[] message, boolean urgent) {
                 if (recording) {
                     packets.add(message.clone());
                 }
                 if (random.nextDouble() < weather.loss()) {
                     return;
                 }
-                travel(message);
+                travel(message, urgent);
                 if (random.nextDouble() < weather.duplicate()) {
-                    travel(message);
+                    travel(message, urgent);
                 }
             }
 
-            private void travel(byte[] message) {
+            private void travel(byte[] message, boolean urgent) {
                 long longest = weather.delay().toNanos();
                 long at = time.nanos() + longest / 10 + random.nextLong(longest);
-                if (!weather.reorder()) {
+                if (!weather.reorder() && !urgent) {
                     at = Math.max(at, lastArrival);
                     lastArrival = at;
                 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.resilientswarm.core {
     requires static transitive org.jspecify;
+    requires transitive tools.jackson.databind;
     requires com.github.benmanes.caffeine;
     requires io.github.bucket4j.core;
     requires java.net.http;
@@ -19,7 +20,6 @@ module org.resilientswarm.core {
     requires org.eclipse.jetty.websocket.api;
     requires org.eclipse.jetty.websocket.server;
     requires org.slf4j;
-    requires tools.jackson.databind;
     requires tools.jackson.dataformat.cbor;
     requires webrtc.java;
 

@@ -329,9 +329,7 @@ public final class SessionBenchmark {
                 String[] fields = part.split(",", -1);
                 candidates.add(
                         new Candidate(
-                                decode(fields[0]),
-                                Integer.parseInt(fields[1]),
-                                decode(fields[2])));
+                                decode(fields[0]), Integer.parseInt(fields[1]), decode(fields[2])));
             }
         }
         return candidates;

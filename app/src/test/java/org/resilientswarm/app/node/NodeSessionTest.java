@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.resilientswarm.app.output.Output;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.RemoteMethods;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.event.LifecycleEvent;
@@ -211,6 +212,11 @@ class NodeSessionTest {
 
         @Override
         public SwarmStream open(String type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RemoteMethods methods() {
             throw new UnsupportedOperationException();
         }
 

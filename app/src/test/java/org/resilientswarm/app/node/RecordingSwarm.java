@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.resilientswarm.core.api.CaptureOptions;
+import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
@@ -95,6 +96,11 @@ final class RecordingSwarm implements Swarm {
 
     @Override
     public TrafficCapture capture(CaptureOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OfferedMethods methods() {
         throw new UnsupportedOperationException();
     }
 

@@ -34,4 +34,7 @@ public interface Peer {
     ///     the swarm's own
     /// @throws IllegalArgumentException when the type is none or the swarm's own
     SwarmStream open(String type);
+
+    /// The methods that this peer offers.
+    RemoteMethods methods();
 }

@@ -68,6 +68,9 @@ public interface Swarm extends AutoCloseable {
     /// @throws IllegalStateException when somebody does so already
     Subscription onAnyStream(Consumer<SwarmStream> handler);
 
+    /// The methods that this node offers to its peers.
+    OfferedMethods methods();
+
     /// The latest picture of this node, at most 100 ms old.
     SwarmSnapshot snapshot();
 

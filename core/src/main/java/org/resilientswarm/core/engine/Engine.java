@@ -29,6 +29,7 @@ import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.rpc.RpcService;
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.signal.SignalInput;
@@ -63,6 +64,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     private final Sessions sessions;
     private final Streams streams;
     private final Pings pings;
+    private final RpcService rpc;
     private final Membership membership;
     private final Calls calls = new Calls();
     private final long startedAt;
@@ -104,6 +106,8 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         this.keeper = new LinkKeeper(links, setup, () -> card, reports, this);
         this.sessions = new Sessions(setup, transport, reports, tap, this);
         this.streams = new Streams(sessions, this::post, setup.io(), this::stray);
+        this.rpc = new RpcService(streams, setup.io(), setup.timers(), clock);
+        this.streams.own(RpcService.STREAM_TYPE, rpc);
         this.pings = new Pings(sessions, clock, setup.timers());
         this.membership = new Membership(card, setup.random());
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
@@ -174,6 +178,11 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         return streams;
     }
 
+    /// The calls to and from peers.
+    RpcService rpc() {
+        return rpc;
+    }
+
     /// Keeps the frames that are sent and received from now on.
     TrafficCapture capture(CaptureOptions options) {
         var ring = new CaptureRing(options, closed -> post(() -> tap.remove(closed)));
@@ -197,6 +206,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
                     calls.stop();
                     sessions.stop(reason);
                     pings.stop();
+                    rpc.close();
                     reports.emit(LifecycleEvent.Stopped::new);
                     stopped = true;
                     disarm.run();
@@ -484,6 +494,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
 
     @Override
     public void ended(PublicKey peer, String reason) {
+        rpc.sessionEnded(peer);
         reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, peer, reason));
     }
 

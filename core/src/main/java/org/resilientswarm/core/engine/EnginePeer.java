@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.util.concurrent.CompletableFuture;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.RemoteMethods;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
@@ -48,6 +49,11 @@ final class EnginePeer implements Peer {
     @Override
     public CompletableFuture<PingResult> ping(int count) {
         return swarm.ping(key, count);
+    }
+
+    @Override
+    public RemoteMethods methods() {
+        return swarm.methods(key);
     }
 
     @Override

@@ -204,10 +204,11 @@ final class EngineStream implements SwarmStream, StreamEnd {
                     peer + " takes no streams of type '" + type() + "': start what serves it there";
             case LIMIT ->
                     "too many streams are open between this node and " + peer + ": close some";
-            case FAILED -> "what serves '" + type() + "' streams failed"
-                    + (local ? "" : " at " + peer);
+            case FAILED ->
+                    "what serves '" + type() + "' streams failed" + (local ? "" : " at " + peer);
             case SESSION_LOST -> "the session with " + peer + " ended; call it again";
-            case OTHER -> peer + " has reset the stream for a reason that this version does not know";
+            case OTHER ->
+                    peer + " has reset the stream for a reason that this version does not know";
         };
     }
 

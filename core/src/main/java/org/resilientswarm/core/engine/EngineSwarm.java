@@ -16,8 +16,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.resilientswarm.core.api.CaptureOptions;
+import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.RemoteMethods;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmConfig;
@@ -75,6 +77,7 @@ public final class EngineSwarm implements Swarm {
         this.key = ready.identity().publicKey();
         this.engine = new Engine(ready, this::publish);
         this.latest = engine.snapshot();
+        new BuiltInMethods(() -> latest).offer(engine.rpc());
     }
 
     /// Lets the engine run; call it once, when those who must hear the first event listen.
@@ -214,6 +217,15 @@ public final class EngineSwarm implements Swarm {
     @Override
     public TrafficCapture capture(CaptureOptions options) {
         return engine.capture(options);
+    }
+
+    @Override
+    public OfferedMethods methods() {
+        return engine.rpc().offered();
+    }
+
+    RemoteMethods methods(PublicKey peer) {
+        return engine.rpc().methods(peer);
     }
 
     @Override

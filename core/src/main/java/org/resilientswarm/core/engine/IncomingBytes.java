@@ -64,7 +64,10 @@ final class IncomingBytes {
     private void copy(byte[] bytes, int from, int length) {
         Chunk last = chunks.peekLast();
         if (last == null || !lastOwned || last.bytes.length - last.end < length) {
-            int size = last == null ? length : Math.max(length, Math.min(2 * last.bytes.length, KEPT_WHOLE));
+            int size =
+                    last == null
+                            ? length
+                            : Math.max(length, Math.min(2 * last.bytes.length, KEPT_WHOLE));
             last = new Chunk(new byte[size], 0, 0);
             chunks.addLast(last);
             lastOwned = true;

@@ -7,8 +7,7 @@ import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 
 /// The direct link as the path of a session. Owned by the `swarm-loop` thread.
-record LinkPath(Neighbour neighbour, Transport transport, TrafficTap tap)
-        implements SessionPath {
+record LinkPath(Neighbour neighbour, Transport transport, TrafficTap tap) implements SessionPath {
     /// Says that the packet is for the link's own ends.
     private static final long NO_CIRCUIT = 0;
 

@@ -17,7 +17,6 @@ import org.resilientswarm.core.model.SessionState;
 import org.resilientswarm.core.session.Handshake;
 import org.resilientswarm.core.session.HandshakeIdentity;
 import org.resilientswarm.core.session.PacketCipher;
-
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.SessionKeys;
 import org.resilientswarm.core.session.SessionListener;
@@ -69,12 +68,7 @@ final class Sessions {
     private final ContentWriter scratch = Session.scratch();
     private final List<Talk> touched = new ArrayList<>();
 
-    Sessions(
-            EngineSetup setup,
-            Transport transport,
-            Reports reports,
-            TrafficTap tap,
-            Owner owner) {
+    Sessions(EngineSetup setup, Transport transport, Reports reports, TrafficTap tap, Owner owner) {
         this.identity = new HandshakeIdentity(setup.identity(), setup.secureRandom());
         this.setup = setup;
         this.clock = setup.clock();
@@ -131,8 +125,7 @@ final class Sessions {
 
     private void send(Neighbour neighbour, int kind, int receiver, int sender, byte[] noise) {
         byte[] message =
-                PacketHeader.handshake(
-                        kind, receiver, sender, noise, HopCodec.PACKET_HEADER_BYTES);
+                PacketHeader.handshake(kind, receiver, sender, noise, HopCodec.PACKET_HEADER_BYTES);
         HopCodec.packet(message, 0);
         neighbour.bytesOut += message.length;
         tap.hop(true, neighbour.key, message);
@@ -228,11 +221,7 @@ final class Sessions {
     }
 
     private void up(
-            Talk talk,
-            Neighbour neighbour,
-            SessionKeys keys,
-            int farIndex,
-            Talk.Beginning begun) {
+            Talk talk, Neighbour neighbour, SessionKeys keys, int farIndex, Talk.Beginning begun) {
         if (talk.session != null) {
             end(talk, "it has begun anew");
             talks.put(talk.peer, talk);
@@ -244,7 +233,8 @@ final class Sessions {
         talk.neighbour = neighbour;
         talk.endsAt = Long.MAX_VALUE;
         var cipher = new PacketCipher(keys, farIndex, clock.nanos());
-        talk.session = new Session(talk.peer, begun.caller(), cipher, clock, scratch, new Ear(talk));
+        talk.session =
+                new Session(talk.peer, begun.caller(), cipher, clock, scratch, new Ear(talk));
         talk.session.path(new LinkPath(neighbour, transport, tap));
         owner.proved(neighbour, true);
     }
@@ -390,7 +380,10 @@ final class Sessions {
     }
 
     Collection<PublicKey> peers() {
-        return talks.values().stream().filter(talk -> talk.session != null).map(talk -> talk.peer).toList();
+        return talks.values().stream()
+                .filter(talk -> talk.session != null)
+                .map(talk -> talk.peer)
+                .toList();
     }
 
     @Nullable PeerInfo peerInfo(PublicKey peer) {

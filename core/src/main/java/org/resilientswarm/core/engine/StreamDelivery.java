@@ -21,7 +21,8 @@ final class StreamDelivery {
     /// For the delivery only: whether the listener has heard its last.
     private boolean over;
 
-    StreamDelivery(IncomingBytes incoming, StreamListener listener, StreamHandle handle, Executor io) {
+    StreamDelivery(
+            IncomingBytes incoming, StreamListener listener, StreamHandle handle, Executor io) {
         this.incoming = incoming;
         this.listener = listener;
         this.handle = handle;

@@ -38,11 +38,7 @@ final class Streams implements StreamOpener {
     private final Map<String, StreamAcceptor> own = new ConcurrentHashMap<>();
     private final Map<String, Consumer<SwarmStream>> takers = new ConcurrentHashMap<>();
 
-    Streams(
-            Sessions sessions,
-            Loop loop,
-            Executor io,
-            BiConsumer<Thread, Throwable> strayHandler) {
+    Streams(Sessions sessions, Loop loop, Executor io, BiConsumer<Thread, Throwable> strayHandler) {
         this.sessions = sessions;
         this.loop = loop;
         this.io = io;

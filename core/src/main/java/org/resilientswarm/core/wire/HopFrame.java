@@ -10,10 +10,9 @@ public sealed interface HopFrame {
     /// @param agent the software and its version
     /// @param capabilities what the side can do beyond the protocol's first version
     /// @param card the side's card
-    /// @param session by which number the side knows its session with the other, 0 when it has none:
-    ///     when both have the same one, it goes on over this link
-    record Hello(
-            int version, String agent, List<String> capabilities, PeerCard card, long session)
+    /// @param session by which number the side knows its session with the other, 0 when it has
+    ///     none: when both have the same one, it goes on over this link
+    record Hello(int version, String agent, List<String> capabilities, PeerCard card, long session)
             implements HopFrame {
         /// Copies the list.
         public Hello {

@@ -228,8 +228,62 @@ public final class Protocol {
     /// A peer that was not heard for this long is gone, with or without a link.
     public static final Duration SESSION_SILENCE = Duration.ofSeconds(15);
 
-    /// Bytes of a call's arguments or result.
+    /// A request or an answer of a remote call in bytes; what is larger belongs into a stream.
     public static final int MAX_RPC_BYTES = 4 * 1024 * 1024;
+
+    /// Values, keys and lists in one request or answer: each costs some 70 bytes of memory at most,
+    /// however few it takes on the wire.
+    public static final int MAX_RPC_VALUES = 256 * 1024;
+
+    /// Lists and maps in a request or an answer nest at most this deep.
+    public static final int MAX_RPC_NESTING = 64;
+
+    /// A number in a request or an answer has at most this many bits, and as many decimal places.
+    public static final int MAX_RPC_NUMBER_BITS = 1024;
+
+    /// The CBOR tag of a function in a request or an answer: `rswm` in ASCII.
+    public static final int RPC_FUNCTION_TAG = 0x7273_776d;
+
+    /// A method's name in characters.
+    public static final int MAX_METHOD_NAME_LENGTH = 128;
+
+    /// What went wrong with a call, in characters: a sentence.
+    public static final int MAX_RPC_MESSAGE_LENGTH = 1024;
+
+    /// A call is answered within this time unless its caller says otherwise.
+    public static final Duration RPC_TIMEOUT = Duration.ofSeconds(30);
+
+    /// A request must have come, and an answer must move on, within this time.
+    public static final Duration RPC_TRANSFER_TIMEOUT = Duration.ofSeconds(60);
+
+    /// Calls of a peer's methods that are under way at a time, and as many of its functions; so a
+    /// quarter of the streams is left to others. Further ones wait at the caller.
+    public static final int MAX_RPC_OPEN = 384;
+
+    /// Calls to one peer that were made and have not ended ...
+    public static final int MAX_RPC_CALLS = 100_000;
+
+    /// ... and the bytes of their requests.
+    public static final int MAX_RPC_CALL_BYTES = 64 * 1024 * 1024;
+
+    /// Calls that run for one peer at a time; further ones wait at the called.
+    public static final int MAX_RPC_RUNNING = 512;
+
+    /// The requests of the calls that run for one peer at a time in bytes, large ones apart.
+    public static final int MAX_RPC_RUNNING_BYTES = 2 * 1024 * 1024;
+
+    /// A request or answer of so many bytes is large: less than a stream brings before anybody asks
+    /// for more.
+    public static final int RPC_LARGE_BYTES = STREAM_CREDIT_FIRST / 2;
+
+    /// Large requests of one peer that are taken at a time, and large answers in either direction.
+    public static final int MAX_RPC_LARGE = 4;
+
+    /// Functions that one peer has been handed and not released, for each direction.
+    public static final int MAX_RPC_FUNCTIONS = 10_000;
+
+    /// After this time at most a peer is told which of its functions are garbage here.
+    public static final Duration RPC_RELEASE_INTERVAL = Duration.ofSeconds(10);
 
     private Protocol() {}
 }

@@ -175,8 +175,7 @@ final class RawNeighbour {
 
     RawNeighbour saysPacket(int kind, int receiver, int sender, byte[] noise) {
         byte[] message =
-                PacketHeader.handshake(
-                        kind, receiver, sender, noise, HopCodec.PACKET_HEADER_BYTES);
+                PacketHeader.handshake(kind, receiver, sender, noise, HopCodec.PACKET_HEADER_BYTES);
         HopCodec.packet(message, 0);
         return saysBytes(message);
     }

@@ -12,8 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.resilientswarm.core.api.CaptureOptions;
+import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.RemoteMethods;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
@@ -183,6 +185,11 @@ public final class MemorySwarm implements Swarm {
     }
 
     @Override
+    public OfferedMethods methods() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SwarmSnapshot snapshot() {
         return new SwarmSnapshot(
                 NOON,
@@ -218,6 +225,11 @@ public final class MemorySwarm implements Swarm {
 
         @Override
         public SwarmStream open(String type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RemoteMethods methods() {
             throw new UnsupportedOperationException();
         }
 

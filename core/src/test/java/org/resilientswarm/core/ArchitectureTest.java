@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         CORE + "membership..",
         CORE + "session..",
+        CORE + "replication..",
         CORE + "signal.swarm..",
         CORE + "wire..",
         CORE + "model..",
@@ -50,6 +51,8 @@ class ArchitectureTest {
                     .definedBy(
                             CORE + "membership..",
                             CORE + "session..",
+                            CORE + "replication..",
+                            CORE + "store..",
                             CORE + "rpc..",
                             CORE + "traffic..",
                             CORE + "signal..",

@@ -100,6 +100,24 @@ public enum ErrorCode {
     CLOCK_SKEWED,
     /// The same identity is in use on another machine.
     IDENTITY_ELSEWHERE,
+    /// A record that is not what the protocol says.
+    RECORD_MALFORMED,
+    /// A record that its author has not signed.
+    RECORD_FORGED,
+    /// A record from the future.
+    RECORD_EARLY,
+    /// A record whose time is over.
+    RECORD_EXPIRED,
+    /// An older version of a record that is known here.
+    RECORD_OUTDATED,
+    /// More records, or larger ones, than an author may have.
+    RECORD_QUOTA,
+    /// More records than a node keeps.
+    RECORDS_FULL,
+    /// The database cannot be written to: the disk is full or read-only.
+    STORE_UNWRITABLE,
+    /// A database file that is damaged, or of a newer version; it was set aside.
+    STORE_DAMAGED,
     /// The swarm is closed.
     SWARM_CLOSED,
     /// A command that does not exist or has the wrong arguments.

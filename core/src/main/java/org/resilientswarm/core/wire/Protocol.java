@@ -285,5 +285,33 @@ public final class Protocol {
     /// After this time at most a peer is told which of its functions are garbage here.
     public static final Duration RPC_RELEASE_INTERVAL = Duration.ofSeconds(10);
 
+    /// A record's kind in characters, as for the types of streams.
+    public static final int MAX_RECORD_KIND_LENGTH = 64;
+
+    /// A record's name in bytes of UTF-8.
+    public static final int MAX_RECORD_NAME_BYTES = 256;
+
+    /// A record's body in bytes; what is larger belongs into a stream.
+    public static final int MAX_RECORD_BODY_BYTES = 64 * 1024;
+
+    /// A record may be created so far in the future: clocks differ, and nobody shall hide a record
+    /// of tomorrow from those of today.
+    public static final Duration MAX_RECORD_SKEW = Duration.ofMinutes(10);
+
+    /// Records of one author ...
+    public static final int MAX_AUTHOR_RECORDS = 1_000;
+
+    /// ... and their bytes, signatures included.
+    public static final int MAX_AUTHOR_BYTES = 4 * 1024 * 1024;
+
+    /// Records of all authors: keys cost nothing, so authors are no bound.
+    public static final int MAX_RECORDS = 500_000;
+
+    /// The bytes of all records.
+    public static final long MAX_RECORDS_BYTES = 1L << 30;
+
+    /// A deleted record is remembered for this long, so that its older versions do not come back.
+    public static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(3);
+
     private Protocol() {}
 }

@@ -76,7 +76,7 @@ final class MemberTable {
     /// @return whether it is the first one of this member
     boolean keep(Member member, PeerCard card) {
         PeerCard known = member.card;
-        if (known == null || card.created().isAfter(known.created())) {
+        if (known == null || card.isNewerThan(known)) {
             member.card = card;
         }
         return known == null;

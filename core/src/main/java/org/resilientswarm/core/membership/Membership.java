@@ -454,7 +454,7 @@ public final class Membership {
     }
 
     private static boolean newer(Member member, PeerCard newCard) {
-        return member.card == null || newCard.created().isAfter(member.card.created());
+        return member.card == null || newCard.isNewerThan(member.card);
     }
 
     private void keep(Member member, PeerCard newCard) {

@@ -32,16 +32,21 @@ final class CborFields {
                             StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                     .build();
 
-    private final JsonParser in;
+    /// What holds a signed record.
+    private static final String CARD = "card";
 
-    private CborFields(JsonParser in) {
+    private final JsonParser in;
+    private final byte[] bytes;
+
+    private CborFields(JsonParser in, byte[] bytes) {
         this.in = in;
+        this.bytes = bytes;
     }
 
     /// One item; bytes that are none are a field that says so.
     static TrafficField item(String name, byte[] bytes, int from, int end) {
         try (var in = FACTORY.createParser(ObjectReadContext.empty(), bytes, from, end - from)) {
-            var fields = new CborFields(in);
+            var fields = new CborFields(in, bytes);
             JsonToken token = in.nextToken();
             return token == null
                     ? TrafficField.leaf(name, "empty", from, end - from)
@@ -56,7 +61,7 @@ final class CborFields {
         List<TrafficField> items = new ArrayList<>();
         int at = from;
         try (var in = FACTORY.createParser(ObjectReadContext.empty(), bytes, from, end - from)) {
-            var fields = new CborFields(in);
+            var fields = new CborFields(in, bytes);
             JsonToken token = in.nextToken();
             while (token != null) {
                 items.add(fields.value(Integer.toString(items.size()), token, at));
@@ -74,7 +79,7 @@ final class CborFields {
         return switch (token) {
             case START_OBJECT -> object(name, from);
             case START_ARRAY -> array(name, from);
-            case VALUE_EMBEDDED_OBJECT -> leaf(name, binary(name, in.getBinaryValue()), from);
+            case VALUE_EMBEDDED_OBJECT -> binary(name, in.getBinaryValue(), from);
             case VALUE_STRING -> leaf(name, text(in.getString()), from);
             case VALUE_NUMBER_INT -> leaf(name, number(name), from);
             default -> leaf(name, FrameWords.printable(String.valueOf(in.getString())), from);
@@ -118,7 +123,15 @@ final class CborFields {
         return token;
     }
 
-    private static String binary(String name, byte @Nullable [] value) {
+    private TrafficField binary(String name, byte @Nullable [] value, int from) {
+        if (value != null && name.equals(CARD)) {
+            int end = at();
+            return RecordFields.of(name, bytes, from, end - value.length, end);
+        }
+        return leaf(name, hexOrKey(name, value), from);
+    }
+
+    private static String hexOrKey(String name, byte @Nullable [] value) {
         if (value == null) {
             return "undefined";
         }

@@ -10,9 +10,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// [PeerCard] and [Signal] as trees, for JSON and for CBOR messages alike: the same fields by the
-/// same names, times in milliseconds since 1970, bytes and keys in the form's own way. Reading
-/// checks types only; `verify` of both checks the rest.
+/// [PeerCard] and [Signal] in JSON and in CBOR messages alike: the same fields by the same names,
+/// times in milliseconds since 1970, bytes and keys in the form's own way. Reading checks types
+/// only; `verify` of both checks the rest.
 ///
 /// @param form how bytes and keys are written
 record CardsAndSignals(Form form) {
@@ -44,30 +44,21 @@ record CardsAndSignals(Form form) {
                 fields.bytes("signature"));
     }
 
-    ObjectNode tree(PeerCard card) {
-        var node = JsonNodeFactory.instance.objectNode();
-        put(node, "key", card.key());
-        node.put("name", card.name());
-        put(node, "prekey", card.prekey());
-        node.put("agent", card.agent());
-        ArrayNode addresses = node.putArray("addresses");
-        card.addresses().forEach(address -> addresses.add(address.toString()));
-        node.put("created", card.created().toEpochMilli());
-        node.put("expires", card.expires().toEpochMilli());
-        put(node, "signature", card.signature());
-        return node;
+    /// A card is its record's bytes.
+    void put(ObjectNode node, String name, PeerCard card) {
+        put(node, name, card.record().encode());
     }
 
-    PeerCard card(Fields fields) throws MalformedException {
-        return new PeerCard(
-                fields.key("key"),
-                fields.text("name", Protocol.MAX_NAME_LENGTH),
-                fields.bytes("prekey"),
-                fields.text("agent", Protocol.MAX_NAME_LENGTH),
-                fields.list("addresses", Protocol.MAX_ADDRESSES, CardsAndSignals::address),
-                fields.time("created"),
-                fields.time("expires"),
-                fields.bytes("signature"));
+    void add(ArrayNode list, PeerCard card) {
+        byte[] bytes = card.record().encode();
+        switch (form) {
+            case JSON -> list.add(base64(bytes));
+            case CBOR -> list.add(bytes);
+        }
+    }
+
+    static PeerCard card(byte[] bytes) throws MalformedException {
+        return PeerCard.of(SignedRecord.decode(bytes, 0, bytes.length));
     }
 
     void put(ObjectNode node, String name, byte[] bytes) {

@@ -13,7 +13,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -75,8 +74,8 @@ public final class ExchangeCodec {
         return switch (type) {
             case "register" ->
                     new ExchangeMessage.Register(
-                            TREES.card(fields.object("card")), fields.bytes("signature"));
-            case "card" -> new ExchangeMessage.Card(TREES.card(fields.object("card")));
+                            CardsAndSignals.card(fields.bytes("card")), fields.bytes("signature"));
+            case "card" -> new ExchangeMessage.Card(CardsAndSignals.card(fields.bytes("card")));
             case "lookup" -> new ExchangeMessage.Lookup(fields.key("key"), patience(fields));
             case "signal" -> new ExchangeMessage.Carried(TREES.signal(fields.object("signal")));
             case "ping" -> new ExchangeMessage.Ping(keys(fields, "keys"));
@@ -98,7 +97,7 @@ public final class ExchangeCodec {
                     new ExchangeMessage.Registered(
                             CardsAndSignals.address(fields.node().get("observed"), "observed"),
                             fields.truth("elsewhere"));
-            case "card" -> new ExchangeMessage.Card(TREES.card(fields.object("card")));
+            case "card" -> new ExchangeMessage.Card(CardsAndSignals.card(fields.bytes("card")));
             case "unknown" -> new ExchangeMessage.Unknown(fields.key("key"));
             case "signal" -> new ExchangeMessage.Carried(TREES.signal(fields.object("signal")));
             case "delivered" -> new ExchangeMessage.Delivered(id(fields));
@@ -176,7 +175,7 @@ public final class ExchangeCodec {
         return fields.list(
                 "members",
                 Protocol.ROOM_CARDS_PER_MESSAGE,
-                (element, name) -> TREES.card(Fields.of(element, Form.JSON, name)));
+                (element, name) -> CardsAndSignals.card(Fields.bytes(element, Form.JSON, name)));
     }
 
     private static MalformedException unknown(String type) {
@@ -202,7 +201,7 @@ public final class ExchangeCodec {
             case ExchangeMessage.Refused refused -> refusedTree(refused);
             case ExchangeMessage.Register(var card, var signature) -> {
                 ObjectNode node = typed("register");
-                node.set("card", TREES.tree(card));
+                TREES.put(node, "card", card);
                 TREES.put(node, "signature", signature);
                 yield node;
             }
@@ -213,7 +212,11 @@ public final class ExchangeCodec {
             case ExchangeMessage.LeaveRoom(var name) -> typed("leave").put("name", name);
             case ExchangeMessage.Carried(var signal) ->
                     typed("signal").set("signal", TREES.tree(signal));
-            case ExchangeMessage.Card(var card) -> typed("card").set("card", TREES.tree(card));
+            case ExchangeMessage.Card(var card) -> {
+                ObjectNode node = typed("card");
+                TREES.put(node, "card", card);
+                yield node;
+            }
         };
     }
 
@@ -245,8 +248,7 @@ public final class ExchangeCodec {
         ObjectNode node = typed("room").put("name", room.name());
         ArrayNode members = node.putArray("members");
         for (PeerCard card : room.members()) {
-            JsonNode tree = TREES.tree(card);
-            members.add(tree);
+            TREES.add(members, card);
         }
         return node;
     }

@@ -86,7 +86,11 @@ record Fields(JsonNode node, Form form) {
     }
 
     byte[] bytes(String name) throws MalformedException {
-        JsonNode value = node.get(name);
+        return bytes(node.get(name), form, name);
+    }
+
+    static byte[] bytes(@Nullable JsonNode value, Form form, String name)
+            throws MalformedException {
         if (form == Form.CBOR && value != null && value.isBinary()) {
             return value.binaryValue();
         }

@@ -55,6 +55,9 @@ public final class HopCodec {
     private static final int MAX_REASON_LENGTH = 256;
 
     /// What is left of a message beside the header and the map around the list.
+    /// Type and length of a byte string in CBOR, at most.
+    private static final int CBOR_STRING_BYTES = 5;
+
     private static final int MAX_CARDS_BYTES = Protocol.MAX_HOP_MESSAGE_BYTES - 64;
 
     private static final CardsAndSignals TREES = new CardsAndSignals(Form.CBOR);
@@ -118,7 +121,7 @@ public final class HopCodec {
         var batch = new ArrayList<PeerCard>();
         int bytes = 0;
         for (PeerCard card : cards) {
-            int size = Cbor.write(TREES.tree(card)).length;
+            int size = card.record().length() + CBOR_STRING_BYTES;
             if (batch.size() == Protocol.MAX_CARDS_PER_FRAME || bytes + size > MAX_CARDS_BYTES) {
                 frames.add(new HopFrame.Members(batch));
                 batch.clear();
@@ -161,12 +164,12 @@ public final class HopCodec {
             case HopFrame.Hello hello -> {
                 node.put("version", hello.version()).put("agent", hello.agent());
                 hello.capabilities().forEach(node.putArray("capabilities")::add);
-                node.set("card", TREES.tree(hello.card()));
+                TREES.put(node, "card", hello.card());
                 node.put("session", hello.session());
             }
             case HopFrame.Members members -> {
                 ArrayNode cards = node.putArray("cards");
-                members.cards().forEach(card -> cards.add(TREES.tree(card)));
+                members.cards().forEach(card -> TREES.add(cards, card));
             }
             case HopFrame.RoutedSignal routed -> {
                 node.put("hops", routed.hops());
@@ -234,7 +237,7 @@ public final class HopCodec {
                         "capabilities",
                         MAX_CAPABILITIES,
                         (node, name) -> Fields.text(node, name, 64)),
-                TREES.card(fields.object("card")),
+                CardsAndSignals.card(fields.bytes("card")),
                 fields.integer("session", 0, MAX_WORD));
     }
 
@@ -244,7 +247,7 @@ public final class HopCodec {
     }
 
     private static PeerCard card(JsonNode element, String name) throws MalformedException {
-        return TREES.card(Fields.of(element, Form.CBOR, name));
+        return CardsAndSignals.card(Fields.bytes(element, Form.CBOR, name));
     }
 
     private static Fields fields(byte[] message, int at, int length) throws MalformedException {

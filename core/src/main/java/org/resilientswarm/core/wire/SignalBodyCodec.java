@@ -44,10 +44,14 @@ public final class SignalBodyCodec {
         return switch (kind) {
             case OFFER ->
                     new SignalBody.Offer(
-                            attempt, description(fields), TREES.card(fields.object("card")));
+                            attempt,
+                            description(fields),
+                            CardsAndSignals.card(fields.bytes("card")));
             case ANSWER ->
                     new SignalBody.Answer(
-                            attempt, description(fields), TREES.card(fields.object("card")));
+                            attempt,
+                            description(fields),
+                            CardsAndSignals.card(fields.bytes("card")));
             case CANDIDATES -> new SignalBody.Candidates(attempt, candidates(fields));
             case REFUSAL ->
                     new SignalBody.Refusal(
@@ -60,7 +64,7 @@ public final class SignalBodyCodec {
     private static void describe(ObjectNode node, Description description, PeerCard card) {
         node.put("sdp", description.sdp());
         candidates(node, description.candidates());
-        node.set("card", TREES.tree(card));
+        TREES.put(node, "card", card);
     }
 
     private static void candidates(ObjectNode node, List<Candidate> candidates) {

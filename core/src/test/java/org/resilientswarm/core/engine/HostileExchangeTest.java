@@ -11,7 +11,7 @@ import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.signal.SignalInput;
-import org.resilientswarm.core.wire.PeerCard;
+import org.resilientswarm.core.wire.TestCards;
 
 class HostileExchangeTest {
     private static final String EXCHANGE = EngineBench.EXCHANGE.toString();
@@ -22,7 +22,7 @@ class HostileExchangeTest {
     @Test
     void aForgedCardFailsTheCallAndTheNextCallAsksAgain() {
         CompletableFuture<PublicKey> call = call();
-        bench.tell(new SignalInput.CardFound(EXCHANGE, forged(wanted.card())));
+        bench.tell(new SignalInput.CardFound(EXCHANGE, TestCards.forged(wanted.card())));
         assertThat(bench.refusedSignals()).containsExactly(ErrorCode.SIGNATURE_WRONG);
         assertFails(call, ErrorCode.PEER_UNKNOWN);
         call();
@@ -63,18 +63,6 @@ class HostileExchangeTest {
         bench.engine().call(SwarmLink.to(wanted.key()), caller);
         bench.time.pass(Duration.ZERO);
         return caller;
-    }
-
-    private static PeerCard forged(PeerCard card) {
-        return new PeerCard(
-                card.key(),
-                "forged",
-                card.prekey(),
-                card.agent(),
-                card.addresses(),
-                card.created(),
-                card.expires(),
-                card.signature());
     }
 
     private static void assertFails(CompletableFuture<?> future, ErrorCode code) {

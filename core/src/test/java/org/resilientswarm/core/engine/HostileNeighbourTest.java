@@ -18,6 +18,7 @@ import org.resilientswarm.core.wire.HopFrame.Members;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.Signal;
+import org.resilientswarm.core.wire.TestCards;
 import org.resilientswarm.core.wire.TestSignals;
 
 class HostileNeighbourTest {
@@ -78,7 +79,9 @@ class HostileNeighbourTest {
     @Test
     void aHelloWithAForgedCardEndsTheLink() {
         RawNeighbour rude = bench.stranger(2).offersAndConnects();
-        rude.says(new HopFrame.Hello(Protocol.VERSION, "raw/1", List.of(), forged(rude.card()), 0));
+        rude.says(
+                new HopFrame.Hello(
+                        Protocol.VERSION, "raw/1", List.of(), TestCards.forged(rude.card()), 0));
         assertCutOff(rude, ErrorCode.SIGNATURE_WRONG);
     }
 
@@ -124,7 +127,7 @@ class HostileNeighbourTest {
         RawNeighbour rude = bench.neighbour(2);
         PeerCard genuine = bench.stranger(3).card();
         PeerCard other = bench.stranger(4).card();
-        rude.says(new Members(List.of(forged(other), genuine)));
+        rude.says(new Members(List.of(TestCards.forged(other), genuine)));
         assertThat(bench.refused(ErrorCode.SIGNATURE_WRONG)).isEqualTo(1);
         assertThat(bench.refusedSignals()).containsExactly(ErrorCode.SIGNATURE_WRONG);
         assertThat(bench.engine().snapshot().members())
@@ -137,7 +140,7 @@ class HostileNeighbourTest {
     void aForgedCardDoesNotKeepTheTrueOneFromANeighbour() {
         RawNeighbour rude = bench.neighbour(2);
         RawNeighbour third = bench.stranger(3);
-        rude.says(new Members(List.of(forged(third.card()))));
+        rude.says(new Members(List.of(TestCards.forged(third.card()))));
         third.offersAndConnects().greets();
         assertThat(rude.heard(Members.class))
                 .flatExtracting(Members::cards)
@@ -301,18 +304,6 @@ class HostileNeighbourTest {
         assertThat(bench.refused(code)).isEqualTo(1);
         assertThat(bench.isPeer(neighbour)).isFalse();
         assertThat(neighbour.closed()).isTrue();
-    }
-
-    private static PeerCard forged(PeerCard card) {
-        return new PeerCard(
-                card.key(),
-                card.name() + "x",
-                card.prekey(),
-                card.agent(),
-                card.addresses(),
-                card.created(),
-                card.expires(),
-                card.signature());
     }
 
     private static Signal forged(Signal genuine) {

@@ -14,6 +14,7 @@ import org.resilientswarm.core.wire.Description;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.SignalBody;
 import org.resilientswarm.core.wire.SignalBody.Attempt;
+import org.resilientswarm.core.wire.TestCards;
 
 /// Lets things happen to a [Membership] in readable steps. Each step gives what the membership
 /// wants done. Links are numbered from 1.
@@ -56,15 +57,7 @@ final class MembershipScript {
     static PeerCard card(PublicKey key, int prekey, Duration later) {
         byte[] prekeyBytes = new byte[32];
         Arrays.fill(prekeyBytes, (byte) prekey);
-        return new PeerCard(
-                key,
-                "",
-                prekeyBytes,
-                "test",
-                List.of(),
-                CREATED.plus(later),
-                CREATED.plus(later).plusSeconds(7200),
-                new byte[64]);
+        return TestCards.unsigned(key, prekeyBytes, CREATED.plus(later), Duration.ofHours(2));
     }
 
     static Attempt attempt(int value) {

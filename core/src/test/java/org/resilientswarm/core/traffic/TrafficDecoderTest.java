@@ -91,11 +91,11 @@ class TrafficDecoderTest {
         // A text of seven characters, its letters, and the number.
         assertThat(bytes(version, hello))
                 .isEqualTo(HexFormat.of().parseHex("67" + "76657273696f6e" + "01"));
-        TrafficField name = at(root, "body", "card", "name");
+        TrafficField name = at(root, "body", "card", "body", "name");
         assertThat(name.value()).isEqualTo("\"Anna Ångström\"");
         assertThat(at(root, "body", "capabilities", "0").value()).isEqualTo("\"later\"");
-        TrafficField key = at(root, "body", "card", "key");
-        assertThat(key.length()).isEqualTo(4 + 2 + 32);
+        TrafficField key = at(root, "body", "card", "author");
+        assertThat(key.length()).isEqualTo(32);
         assertThat(key.value()).hasSize(63).contains("-");
         assertThat(at(root, "body", "card", "created").value()).contains("2026-01-01T00:00:00Z");
         assertThat(at(root, "body").length()).isEqualTo(hello.length - 4);

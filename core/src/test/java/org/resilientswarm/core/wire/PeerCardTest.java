@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.resilientswarm.core.wire.GoldenMessages.ANNA;
 import static org.resilientswarm.core.wire.GoldenMessages.MADE;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,24 +36,40 @@ class PeerCardTest {
     @Test
     void partsAreAsLongAsTheirLimits() throws Exception {
         String longest = "n".repeat(Protocol.MAX_NAME_LENGTH);
-        sign(longest, 32, longest, Protocol.MAX_ADDRESSES, MADE).verify(MADE);
+        PeerCard made = sign(longest, 32, longest, Protocol.MAX_ADDRESSES, MADE);
+        assertThat(PeerCard.of(made.record())).usingRecursiveComparison().isEqualTo(made);
     }
 
     @Test
     void partsBeyondTheirLimitsAreRefused() {
         String tooLong = "n".repeat(Protocol.MAX_NAME_LENGTH + 1);
-        assertRefused(sign(tooLong, 32, "a", 0, MADE), MADE, ErrorCode.MESSAGE_MALFORMED);
-        assertRefused(sign("n", 32, tooLong, 0, MADE), MADE, ErrorCode.MESSAGE_MALFORMED);
-        assertRefused(
-                sign("n", 32, "a", Protocol.MAX_ADDRESSES + 1, MADE),
-                MADE,
-                ErrorCode.MESSAGE_MALFORMED);
+        assertNoCard(sign(tooLong, 32, "a", 0, MADE).record());
+        assertNoCard(sign("n", 32, tooLong, 0, MADE).record());
+        assertNoCard(sign("n", 32, "a", Protocol.MAX_ADDRESSES + 1, MADE).record());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 31, 33})
     void aPrekeyHasThirtyTwoBytes(int length) {
-        assertRefused(sign("n", length, "a", 0, MADE), MADE, ErrorCode.MESSAGE_MALFORMED);
+        assertNoCard(sign("n", length, "a", 0, MADE).record());
+    }
+
+    @Test
+    void onlyTheRecordOfItsKindIsACard() {
+        SignedRecord r = card.record();
+        PublicKey author = r.key().author();
+        assertNoCard(with(new RecordKey(author, "pear", ""), r.body()));
+        assertNoCard(with(new RecordKey(author, PeerCard.KIND, "x"), r.body()));
+        assertNoCard(with(r.key(), new byte[] {1}));
+        assertNoCard(with(r.key(), new byte[0]));
+    }
+
+    @Test
+    void theHigherSequenceIsTheNewerCard() {
+        PeerCard later = sign("Anna", 32, "agent/1", 1, MADE.plus(ONE_MS));
+        assertThat(later.isNewerThan(card)).isTrue();
+        assertThat(card.isNewerThan(later)).isFalse();
+        assertThat(card.isNewerThan(card)).isFalse();
     }
 
     @Test
@@ -71,12 +87,15 @@ class PeerCardTest {
     }
 
     @Test
-    void aCardCannotLiveLongerThanItsLifetime() {
-        PeerCard longer = with(card, card.created(), card.expires().plus(ONE_MS));
-        assertRefused(longer, MADE, ErrorCode.MESSAGE_MALFORMED);
+    void aCardCannotLiveLongerThanItsLifetime() throws Exception {
+        SignedRecord r = card.record();
+        var longer =
+                SignedRecord.sign(
+                        ANNA, r.key(), r.sequence(), r.created(), r.expires() + 1, false, r.body());
+        assertRefused(PeerCard.of(longer), MADE, ErrorCode.MESSAGE_MALFORMED);
     }
 
-    record Change(String what, PeerCard changed) {
+    record Change(String what, SignedRecord changed) {
         @Override
         public String toString() {
             return what;
@@ -84,67 +103,26 @@ class PeerCardTest {
     }
 
     static Stream<Change> changes() {
-        PeerCard c = GoldenMessages.annasCard();
+        SignedRecord r = GoldenMessages.annasCard().record();
         PublicKey other = Identity.ofSeed(new byte[32]).publicKey();
-        byte[] signature = c.signature().clone();
+        byte[] signature = r.signature().clone();
         signature[40] ^= 1;
+        byte[] body = r.body().clone();
+        int inTheName = new String(body, StandardCharsets.ISO_8859_1).indexOf("Anna");
+        body[inTheName] = 'H';
         return Stream.of(
-                new Change("key", with(c, other, c.name(), c.prekey(), c.agent(), c.addresses())),
-                new Change("name", with(c, c.key(), "Anne", c.prekey(), c.agent(), c.addresses())),
-                new Change(
-                        "prekey",
-                        with(c, c.key(), c.name(), new byte[32], c.agent(), c.addresses())),
-                new Change("agent", with(c, c.key(), c.name(), c.prekey(), "x", c.addresses())),
-                new Change(
-                        "an address less",
-                        with(
-                                c,
-                                c.key(),
-                                c.name(),
-                                c.prekey(),
-                                c.agent(),
-                                c.addresses().subList(0, 1))),
-                new Change(
-                        "addresses in another order",
-                        with(
-                                c,
-                                c.key(),
-                                c.name(),
-                                c.prekey(),
-                                c.agent(),
-                                c.addresses().reversed())),
-                new Change("created", with(c, c.created().plus(ONE_MS), c.expires())),
-                new Change("expires", with(c, c.created(), c.expires().minus(ONE_MS))),
-                new Change(
-                        "signature",
-                        new PeerCard(
-                                c.key(),
-                                c.name(),
-                                c.prekey(),
-                                c.agent(),
-                                c.addresses(),
-                                c.created(),
-                                c.expires(),
-                                signature)));
+                new Change("key", with(new RecordKey(other, PeerCard.KIND, ""), r.body())),
+                new Change("name", with(r.key(), body)),
+                new Change("sequence", with(r.sequence() + 1, r.created(), r.expires())),
+                new Change("created", with(r.sequence(), r.created() + 1, r.expires())),
+                new Change("expires", with(r.sequence(), r.created(), r.expires() - 1)),
+                new Change("signature", signedBy(signature)));
     }
 
     @ParameterizedTest
     @MethodSource("changes")
-    void aChangedCardIsFound(Change change) {
-        assertRefused(change.changed(), MADE, ErrorCode.SIGNATURE_WRONG);
-    }
-
-    @Test
-    void textsCannotMoveFromOneFieldToTheNext() {
-        PeerCard moved =
-                with(
-                        card,
-                        card.key(),
-                        card.name() + "golden",
-                        card.prekey(),
-                        "/1",
-                        card.addresses());
-        assertRefused(moved, MADE, ErrorCode.SIGNATURE_WRONG);
+    void aChangedCardIsFound(Change change) throws Exception {
+        assertRefused(PeerCard.of(change.changed()), MADE, ErrorCode.SIGNATURE_WRONG);
     }
 
     private static PeerCard sign(
@@ -158,27 +136,36 @@ class PeerCardTest {
                 created);
     }
 
-    private static PeerCard with(
-            PeerCard c,
-            PublicKey key,
-            String name,
-            byte[] prekey,
-            String agent,
-            List<HostPort> addresses) {
-        return new PeerCard(
-                key, name, prekey, agent, addresses, c.created(), c.expires(), c.signature());
+    private static SignedRecord with(RecordKey key, byte[] body) {
+        SignedRecord r = GoldenMessages.annasCard().record();
+        return new SignedRecord(
+                key, r.sequence(), r.created(), r.expires(), false, body, r.signature(), r.id());
     }
 
-    private static PeerCard with(PeerCard c, Instant created, Instant expires) {
-        return new PeerCard(
-                c.key(),
-                c.name(),
-                c.prekey(),
-                c.agent(),
-                c.addresses(),
-                created,
-                expires,
-                c.signature());
+    private static SignedRecord with(long sequence, long created, long expires) {
+        SignedRecord r = GoldenMessages.annasCard().record();
+        return new SignedRecord(
+                r.key(), sequence, created, expires, false, r.body(), r.signature(), r.id());
+    }
+
+    private static SignedRecord signedBy(byte[] signature) {
+        SignedRecord r = GoldenMessages.annasCard().record();
+        return new SignedRecord(
+                r.key(),
+                r.sequence(),
+                r.created(),
+                r.expires(),
+                false,
+                r.body(),
+                signature,
+                r.id());
+    }
+
+    private static void assertNoCard(SignedRecord record) {
+        assertThatThrownBy(() -> PeerCard.of(record))
+                .isInstanceOfSatisfying(
+                        MalformedException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.MESSAGE_MALFORMED));
     }
 
     private static void assertRefused(PeerCard card, Instant now, ErrorCode code) {

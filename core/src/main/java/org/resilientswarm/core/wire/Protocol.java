@@ -313,5 +313,9 @@ public final class Protocol {
     /// A deleted record is remembered for this long, so that its older versions do not come back.
     public static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(3);
 
+    /// The messages of a set reconciliation may be this long at least, in bytes: what divides a
+    /// range always has room.
+    public static final int MIN_RECONCILIATION_BYTES = 4096;
+
     private Protocol() {}
 }

@@ -317,5 +317,50 @@ public final class Protocol {
     /// range always has room.
     public static final int MIN_RECONCILIATION_BYTES = 4096;
 
+    /// A frame of a `db` stream in bytes, without its length: three of the largest records.
+    public static final int MAX_DB_FRAME_BYTES = 256 * 1024;
+
+    /// Ids in one frame.
+    public static final int MAX_DB_IDS = 1024;
+
+    /// Wanted ids that may be unanswered; what is wanted beyond is not answered.
+    public static final int MAX_DB_WANTS = 1024;
+
+    /// A wanted record must come within this time after it was asked for or another one came ...
+    public static final Duration WANT_TIMEOUT = Duration.ofSeconds(10);
+
+    /// ... and in any case within this time.
+    public static final Duration WANT_LIMIT = Duration.ofSeconds(60);
+
+    /// A message of reconciliation in bytes.
+    public static final int MAX_RECONCILE_BYTES = 64 * 1024;
+
+    /// Rounds of one run: enough for two full databases that have nothing in common.
+    public static final int MAX_RECONCILE_ROUNDS = 512;
+
+    /// A round must be answered within this time.
+    public static final Duration RECONCILE_TIMEOUT = Duration.ofSeconds(30);
+
+    /// Every node begins a run with one of its neighbours this often.
+    public static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(60);
+
+    /// Between the beginnings of two runs with the same neighbour lies at least this time in the
+    /// long run ...
+    public static final Duration RECONCILE_PAUSE = Duration.ofSeconds(1);
+
+    /// ... and so many may begin at once.
+    public static final int RECONCILE_BURST = 16;
+
+    /// Records that are pushed after a run that nobody asked for; who lacks more is told to begin a
+    /// run itself, since several neighbours may find so at once.
+    public static final int MAX_RECONCILE_PUSH = 64;
+
+    /// Forged and impossible records that a neighbour may send before it is cut off.
+    public static final int MAX_BAD_RECORDS = 20;
+
+    /// Ids in a row that a neighbour announced and did not give, or wanted that do not exist,
+    /// before it is cut off.
+    public static final int MAX_VAIN_IDS = 4096;
+
     private Protocol() {}
 }

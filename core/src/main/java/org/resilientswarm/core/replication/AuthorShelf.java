@@ -1,0 +1,47 @@
+package org.resilientswarm.core.replication;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.model.PublicKey;
+
+/// What the book has of one author, by kind and name. An author may have a thousand records, so
+/// names that were chosen to collide cost others little.
+final class AuthorShelf {
+    final PublicKey key;
+    private final EntryTable entries = new EntryTable(2, AuthorShelf::hash);
+    private int bytes;
+
+    AuthorShelf(PublicKey key) {
+        this.key = key;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    @Nullable Entry find(String kind, byte[] name) {
+        return entries.find(hash(kind, name), entry -> entry.isNamed(kind, name));
+    }
+
+    void add(Entry entry) {
+        entries.add(entry);
+        bytes += entry.length;
+    }
+
+    void remove(Entry entry) {
+        entries.remove(entry);
+        bytes -= entry.length;
+    }
+
+    private static int hash(Entry entry) {
+        return hash(entry.kind, entry.name);
+    }
+
+    private static int hash(String kind, byte[] name) {
+        return (31 * kind.hashCode() + Arrays.hashCode(name)) * 0x9e3779b9;
+    }
+}

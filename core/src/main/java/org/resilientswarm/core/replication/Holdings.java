@@ -1,0 +1,9 @@
+package org.resilientswarm.core.replication;
+
+/// What a node has and lacks.
+///
+/// @param set what is compared with others
+/// @param book what there is
+/// @param wanted what is lacking, and who has it
+/// @param unwelcome what is lacking and was refused of late, or has expired
+record Holdings(RecordSet set, RecordBook book, Wanted wanted, RecentIds unwelcome) {}

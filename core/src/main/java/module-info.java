@@ -10,6 +10,7 @@ module org.resilientswarm.core {
     requires com.github.benmanes.caffeine;
     requires io.github.bucket4j.core;
     requires java.net.http;
+    requires java.sql;
     requires javax.jmdns;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
@@ -20,6 +21,7 @@ module org.resilientswarm.core {
     requires org.eclipse.jetty.websocket.api;
     requires org.eclipse.jetty.websocket.server;
     requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
     requires tools.jackson.dataformat.cbor;
     requires webrtc.java;
 

@@ -69,6 +69,7 @@ class CommandsIT {
                 "dance",
                 "key",
                 "key check",
+                "db",
                 "demo --nodes 0",
                 "demo --nodes 101",
                 "demo --seconds soon",
@@ -84,7 +85,18 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "console ", "demo ", "node ", "exchange ", "key ", "key check "})
+    @ValueSource(
+            strings = {
+                "",
+                "console ",
+                "demo ",
+                "node ",
+                "exchange ",
+                "key ",
+                "key check ",
+                "db ",
+                "db dump "
+            })
     void everyCommandHasHelpAndVersion(String command) throws Exception {
         try (var help = RswarmProcess.start(home, (command + "--help").split(" ", -1));
                 var version = RswarmProcess.start(home, (command + "--version").split(" ", -1))) {

@@ -112,6 +112,10 @@ class ArchitectureTest {
             only("store", "java.sql..", "there is one writer, and it must stay so");
 
     @ArchTest
+    static final ArchRule sqliteIsKnownInOnePlace =
+            only("store", "org.sqlite..", "what is kept must not depend on who keeps it");
+
+    @ArchTest
     static final ArchRule httpIsKnownInTwoPlaces =
             noClasses()
                     .that()

@@ -33,6 +33,11 @@ public final class Lifetime {
         ending.countDown();
     }
 
+    /// Whether the command should end.
+    public boolean isEnding() {
+        return ending.getCount() == 0;
+    }
+
     /// Waits until the command should end.
     public void await() throws InterruptedException {
         ending.await();

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             NodeCommand.class,
             ExchangeCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            DbCommand.class
         })
 public final class RswarmCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -96,6 +96,11 @@ public final class DataFolder implements AutoCloseable {
         return folder.resolve("identity.pem");
     }
 
+    /// The database of the node that lives in a folder.
+    public static Path database(Path folder) {
+        return folder.resolve("swarm.db");
+    }
+
     /// Gives the folder free.
     @Override
     public void close() {

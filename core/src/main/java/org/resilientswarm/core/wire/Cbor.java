@@ -13,21 +13,22 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 final class Cbor {
     private static final int MAX_DEPTH = 8;
 
-    private static final CBORMapper MAPPER =
-            CBORMapper.builder(
-                            CBORFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(MAX_DEPTH)
-                                                    .maxStringLength(Protocol.MAX_HOP_MESSAGE_BYTES)
-                                                    .maxDocumentLength(
-                                                            Protocol.MAX_HOP_MESSAGE_BYTES)
-                                                    .build())
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final CBORMapper MAPPER = mapper(MAX_DEPTH, Protocol.MAX_HOP_MESSAGE_BYTES);
 
     private Cbor() {}
+
+    /// Refuses what is nested deeper or is longer when it reads.
+    static CBORMapper mapper(int maxDepth, int maxBytes) {
+        var limits =
+                StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxStringLength(maxBytes)
+                        .maxDocumentLength(maxBytes)
+                        .build();
+        return CBORMapper.builder(CBORFactory.builder().streamReadConstraints(limits).build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     static byte[] write(ObjectNode node) {
         return MAPPER.writeValueAsBytes(node);

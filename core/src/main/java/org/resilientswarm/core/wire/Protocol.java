@@ -294,6 +294,9 @@ public final class Protocol {
     /// A record's body in bytes; what is larger belongs into a stream.
     public static final int MAX_RECORD_BODY_BYTES = 64 * 1024;
 
+    /// Lists and maps in a record's body nest at most this deep.
+    public static final int MAX_RECORD_NESTING = 32;
+
     /// A record may be created so far in the future: clocks differ, and nobody shall hide a record
     /// of tomorrow from those of today.
     public static final Duration MAX_RECORD_SKEW = Duration.ofMinutes(10);

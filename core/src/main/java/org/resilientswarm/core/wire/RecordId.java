@@ -4,8 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// Names one version of a record: SHA-256 over its domain tag and canonical bytes, as four words in
-/// big-endian order, which keeps a hundred thousand of them small. Ordered as unsigned byte
-// strings.
+/// big-endian order, which keeps a hundred thousand of them small. Ordered as unsigned bytes.
 public record RecordId(long a, long b, long c, long d) implements Comparable<RecordId> {
     /// The length in bytes.
     public static final int LENGTH = 32;

@@ -26,6 +26,9 @@ import org.resilientswarm.core.signal.exchange.ExchangeAccess;
 import org.resilientswarm.core.signal.exchange.ExchangeClient;
 import org.resilientswarm.core.signal.lan.LanAddresses;
 import org.resilientswarm.core.signal.lan.LanDiscovery;
+import org.resilientswarm.core.store.MemoryStore;
+import org.resilientswarm.core.store.RecordStore;
+import org.resilientswarm.core.store.SqliteStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.LoopTimers;
 import org.resilientswarm.core.time.SwarmThreads;
@@ -46,6 +49,7 @@ final class NodeAssembly {
     private @Nullable SignalExchange exchange;
     private @Nullable ScheduledExecutorService loop;
     private @Nullable LanDiscovery lan;
+    private @Nullable RecordStore store;
 
     NodeAssembly(SwarmConfig config, WebRtcOptions options) {
         this.config = config;
@@ -55,12 +59,14 @@ final class NodeAssembly {
     Swarm open(Consumer<SwarmEvent> listener) {
         try {
             Identity identity = identity();
+            RecordStore records = openStore();
+            store = records;
             exchange = openExchange();
             loop = threads.timed("swarm-loop");
             ScheduledExecutorService thread = loop;
             var swarm =
                     new EngineSwarm(
-                            events -> setup(identity, exchange, thread, events),
+                            events -> setup(identity, records, thread, events),
                             threads.single("swarm-events"),
                             this::stray,
                             this::release);
@@ -68,6 +74,9 @@ final class NodeAssembly {
             shared.awaitReady();
             swarm.onEvent(listener);
             swarm.start();
+            if (records instanceof SqliteStore file) {
+                file.fault().ifPresent(swarm::fault);
+            }
             if (config.lan()) {
                 lan = discover(identity.publicKey(), exchange, swarm);
             }
@@ -84,6 +93,13 @@ final class NodeAssembly {
                 : KeyFile.readOrCreate(config.keyFile(), secureRandom);
     }
 
+    /// A node without a file forgets the records with its end.
+    private RecordStore openStore() {
+        return config.database() == null
+                ? new MemoryStore(threads.single("swarm-store"))
+                : SqliteStore.open(config.database(), threads, Clock.system());
+    }
+
     private @Nullable SignalExchange openExchange() {
         InetSocketAddress listen = config.listen();
         return listen == null ? null : SignalExchange.open(ExchangeConfig.on(listen));
@@ -91,9 +107,10 @@ final class NodeAssembly {
 
     private EngineSetup setup(
             Identity identity,
-            @Nullable SignalExchange own,
+            RecordStore records,
             ScheduledExecutorService thread,
             Consumer<SwarmEvent> events) {
+        SignalExchange own = exchange;
         return new EngineSetup(
                 identity,
                 config.name(),
@@ -101,6 +118,7 @@ final class NodeAssembly {
                 new LoopTimers(thread, this::stray),
                 sink -> new WebRtcTransport(shared.webRtc(), options, sink),
                 routes(thread),
+                records,
                 shared.io(),
                 new Random(secureRandom.nextLong()),
                 secureRandom,
@@ -158,6 +176,9 @@ final class NodeAssembly {
         }
         if (loop != null) {
             loop.shutdown();
+        }
+        if (store != null) {
+            store.close();
         }
         if (exchange != null) {
             exchange.close();

@@ -71,6 +71,9 @@ public interface Swarm extends AutoCloseable {
     /// The methods that this node offers to its peers.
     OfferedMethods methods();
 
+    /// The replicated database.
+    Records records();
+
     /// The latest picture of this node, at most 100 ms old.
     SwarmSnapshot snapshot();
 

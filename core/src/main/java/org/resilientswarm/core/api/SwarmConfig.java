@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name what the node calls itself, at most 64 characters, empty for none
 /// @param keyFile the identity's key file, made when there is none; null for an identity that lives
 ///     in memory only
+/// @param database the file of the replicated database, made when there is none; null for one that
+///     lives in memory only
 /// @param exchanges the signal exchanges to register at, `ws://HOST:PORT` or `wss://HOST:PORT`
 /// @param listen where the node's own exchange listens, port 0 for any free one; null for no
 ///     exchange of its own
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record SwarmConfig(
         String name,
         @Nullable Path keyFile,
+        @Nullable Path database,
         List<URI> exchanges,
         @Nullable InetSocketAddress listen,
         boolean lan,
@@ -60,6 +63,7 @@ public record SwarmConfig(
         return new SwarmConfig(
                 "",
                 null,
+                null,
                 List.of(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 false,
@@ -68,33 +72,38 @@ public record SwarmConfig(
 
     /// The same with another name.
     public SwarmConfig withName(String newName) {
-        return new SwarmConfig(newName, keyFile, exchanges, listen, lan, room);
+        return new SwarmConfig(newName, keyFile, database, exchanges, listen, lan, room);
     }
 
     /// The same with another key file.
     public SwarmConfig withKeyFile(Path newKeyFile) {
-        return new SwarmConfig(name, newKeyFile, exchanges, listen, lan, room);
+        return new SwarmConfig(name, newKeyFile, database, exchanges, listen, lan, room);
+    }
+
+    /// The same with another file for the database.
+    public SwarmConfig withDatabase(Path newDatabase) {
+        return new SwarmConfig(name, keyFile, newDatabase, exchanges, listen, lan, room);
     }
 
     /// The same with one more exchange.
     public SwarmConfig withExchange(URI url) {
         var more = new ArrayList<>(exchanges);
         more.add(url);
-        return new SwarmConfig(name, keyFile, more, listen, lan, room);
+        return new SwarmConfig(name, keyFile, database, more, listen, lan, room);
     }
 
     /// The same with its own exchange elsewhere, or without one when null.
     public SwarmConfig withListen(@Nullable InetSocketAddress address) {
-        return new SwarmConfig(name, keyFile, exchanges, address, lan, room);
+        return new SwarmConfig(name, keyFile, database, exchanges, address, lan, room);
     }
 
     /// The same with or without the search of the local network.
     public SwarmConfig withLan(boolean enabled) {
-        return new SwarmConfig(name, keyFile, exchanges, listen, enabled, room);
+        return new SwarmConfig(name, keyFile, database, exchanges, listen, enabled, room);
     }
 
     /// The same in a room, or in none when null.
     public SwarmConfig withRoom(@Nullable String newRoom) {
-        return new SwarmConfig(name, keyFile, exchanges, listen, lan, newRoom);
+        return new SwarmConfig(name, keyFile, database, exchanges, listen, lan, newRoom);
     }
 }

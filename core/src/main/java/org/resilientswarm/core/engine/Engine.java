@@ -2,6 +2,7 @@ package org.resilientswarm.core.engine;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,32 +29,37 @@ import org.resilientswarm.core.model.LinkState;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.model.SyncResult;
 import org.resilientswarm.core.rpc.RpcService;
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
+import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.CaptureRing;
 import org.resilientswarm.core.traffic.TrafficTap;
-import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
+import org.resilientswarm.core.wire.SignedRecord;
 
 /// One node: takes an input, steps the machines, performs the effects, publishes.
 ///
 /// The public methods may be called by every thread: they hand in and return at once. Everything
 /// else runs on the `swarm-loop` thread.
-public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
+public final class Engine implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Owner {
     private static final Duration PUBLISH_INTERVAL = Duration.ofMillis(100);
+
+    /// A node that leaves waits this long for its neighbours to hear of it, at most.
+    private static final Duration LEAVE_TIME = Duration.ofMillis(300);
 
     private final EngineSetup setup;
     private final Clock clock;
     private final Reports reports;
     private final Consumer<SwarmSnapshot> publisher;
-    private final PrekeyRing prekeys;
     private final Transport transport;
     private final TrafficTap tap;
     private final Links links;
@@ -65,15 +71,16 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     private final Streams streams;
     private final Pings pings;
     private final RpcService rpc;
+    private final RecordOffice records;
+    private final CardOffice cards;
+    private final NetworkReporter network;
     private final Membership membership;
     private final Calls calls = new Calls();
     private final long startedAt;
 
-    private volatile PeerCard card;
     private boolean stopped;
     private boolean changed = true;
     private long publishedAt;
-    private long renewAt;
     private long leaveUnusedAt;
     private long armedFor = Long.MAX_VALUE;
     private Runnable disarm = () -> {};
@@ -88,8 +95,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         this.startedAt = clock.nanos();
         this.publishedAt = startedAt - PUBLISH_INTERVAL.toNanos();
         this.reports = new Reports(clock, setup.events());
-        this.prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
-        this.card = newCard();
+        var prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
         this.transport = setup.transport().apply(input -> post(() -> take(input)));
         this.tap = new TrafficTap(clock);
         this.links = new Links(transport, tap);
@@ -100,16 +106,19 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
                                         .open(
                                                 url,
                                                 setup.identity(),
-                                                () -> card,
+                                                this::card,
                                                 input -> post(() -> take(input))));
         this.office = new SignalOffice(setup, prekeys, routes, links);
-        this.keeper = new LinkKeeper(links, setup, () -> card, reports, this);
+        this.keeper = new LinkKeeper(links, setup, this::card, reports, this);
         this.sessions = new Sessions(setup, transport, reports, tap, this);
         this.streams = new Streams(sessions, this::post, setup.io(), this::stray);
         this.rpc = new RpcService(streams, setup.io(), setup.timers(), clock);
         this.streams.own(RpcService.STREAM_TYPE, rpc);
         this.pings = new Pings(sessions, clock, setup.timers());
-        this.membership = new Membership(card, setup.random());
+        this.records = new RecordOffice(setup, streams, this::post, reports, this);
+        this.cards = new CardOffice(setup, prekeys, records, this::step);
+        this.network = new NetworkReporter(links, clock, cards::publish);
+        this.membership = new Membership(cards.card(), setup.random());
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
     }
 
@@ -117,7 +126,8 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     public void start() {
         post(
                 () -> {
-                    renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
+                    cards.start();
+                    membership.renew(cards.card());
                     leaveUnusedAt = clock.nanos() + Routes.interval().toNanos();
                     if (setup.own() != null) {
                         routes.addLasting(setup.own(), false);
@@ -126,6 +136,9 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
                     reports.emit(
                             (n, at) -> new LifecycleEvent.Started(n, at, link(), setup.listen()));
                 });
+        setup.store()
+                .query(PeerCard.KIND, null, null, Protocol.MAX_MEMBERS)
+                .thenAccept(known -> post(() -> cards.remember(known)));
     }
 
     /// The link by which others can join through this node.
@@ -173,6 +186,30 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         post(() -> pings.begin(key, count, result), () -> result.completeExceptionally(closed()));
     }
 
+    /// Stores a record of this node's.
+    ///
+    /// @param expires null for never
+    void put(
+            String kind,
+            String name,
+            byte[] body,
+            @Nullable Instant expires,
+            CompletableFuture<SwarmRecord> done) {
+        post(
+                () -> records.put(kind, name, body, expires, done),
+                () -> done.completeExceptionally(closed()));
+    }
+
+    /// Deletes a record of this node's.
+    void delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
+        post(() -> records.delete(kind, name, done), () -> done.completeExceptionally(closed()));
+    }
+
+    /// Compares the database with a peer's now.
+    void reconcile(PublicKey peer, CompletableFuture<SyncResult> done) {
+        post(() -> records.reconcile(peer, done), () -> done.completeExceptionally(closed()));
+    }
+
     /// The streams to and from peers.
     Streams streams() {
         return streams;
@@ -198,21 +235,26 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     public void stop(String reason, CompletableFuture<Transport> done) {
         post(
                 () -> {
-                    links.peers()
-                            .forEach(
-                                    neighbour ->
-                                            links.send(neighbour, new HopFrame.Goodbye(reason)));
-                    routes.close();
-                    calls.stop();
-                    sessions.stop(reason);
-                    pings.stop();
-                    rpc.close();
-                    reports.emit(LifecycleEvent.Stopped::new);
-                    stopped = true;
-                    disarm.run();
-                    done.complete(transport);
+                    cards.leave(() -> post(() -> end(reason, done)));
+                    setup.timers().after(LEAVE_TIME, () -> end(reason, done));
                 },
                 () -> done.complete(transport));
+    }
+
+    private void end(String reason, CompletableFuture<Transport> done) {
+        if (!stopped) {
+            stopped = true;
+            links.peers().forEach(it -> links.send(it, new HopFrame.Goodbye(reason)));
+            routes.close();
+            calls.stop();
+            sessions.stop(reason);
+            pings.stop();
+            rpc.close();
+            records.stop(closed());
+            reports.emit(LifecycleEvent.Stopped::new);
+            disarm.run();
+        }
+        done.complete(transport);
     }
 
     /// The picture of this moment; only on the thread that owns the engine.
@@ -230,12 +272,18 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
                 links.infos(now),
                 membership.members(),
                 routes.infos(),
+                records.info(),
                 reports.refused());
     }
 
     /// A peer at this moment; only on the thread that owns the engine.
     Optional<PeerInfo> peer(PublicKey key) {
         return Optional.ofNullable(sessions.peerInfo(key));
+    }
+
+    /// Tells the listeners of something that a person should know of.
+    public void fault(ErrorCode code, String sentence) {
+        post(() -> reports.fault(code, sentence));
     }
 
     /// Tells the listeners of an error in this program.
@@ -286,8 +334,13 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
             sessions.tick();
         }
         sessions.flush();
-        if (renewAt <= now) {
-            renewCard();
+        network.tick();
+        if (records.nextDeadline() <= now) {
+            records.tick();
+        }
+        if (cards.tick()) {
+            membership.renew(cards.card());
+            routes.all().forEach(SignalRoute::renewCard);
         }
         if (leaveUnusedAt <= now) {
             routes.leaveUnused(now);
@@ -303,8 +356,9 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
 
     private void arm() {
         long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
-        next = Math.min(next, Math.min(renewAt, leaveUnusedAt));
+        next = Math.min(next, Math.min(cards.nextDeadline(), leaveUnusedAt));
         next = Math.min(next, sessions.nextDeadline());
+        next = Math.min(next, Math.min(records.nextDeadline(), network.nextDeadline()));
         if (changed) {
             next = Math.min(next, publishedAt + PUBLISH_INTERVAL.toNanos());
         }
@@ -325,23 +379,9 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
                                 });
     }
 
-    private PeerCard newCard() {
-        return PeerCard.sign(
-                setup.identity(),
-                setup.name(),
-                prekeys.published(),
-                Protocol.AGENT,
-                setup.addresses(),
-                clock.now());
-    }
-
-    private void renewCard() {
-        prekeys.renewWhenOld(clock.now());
-        card = newCard();
-        membership.renew(card);
-        introduce(List.of(card));
-        routes.all().forEach(SignalRoute::renewCard);
-        renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
+    /// The routes and the hello to a neighbour ask for it.
+    private PeerCard card() {
+        return cards.card();
     }
 
     private void take(LinkInput input) {
@@ -438,24 +478,8 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         }
         var path = neighbour.peerInfo(clock.nanos()).path();
         reports.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
-        List<PeerCard> others =
-                links.peers().stream()
-                        .filter(other -> other != neighbour)
-                        .flatMap(other -> Optional.ofNullable(other.hello).stream())
-                        .map(HopFrame.Hello::card)
-                        .toList();
-        introduce(neighbour, others);
-        introduce(List.of(theirs));
-    }
-
-    /// Tells every neighbour of these members.
-    private void introduce(List<PeerCard> cards) {
-        links.peers().forEach(neighbour -> introduce(neighbour, cards));
-    }
-
-    private void introduce(Neighbour neighbour, List<PeerCard> cards) {
-        List<PeerCard> news = cards.stream().filter(neighbour::isNews).toList();
-        HopCodec.members(news).forEach(frame -> links.send(neighbour, frame));
+        cards.met(theirs);
+        network.changed();
     }
 
     private void gone(MembershipEffect.Gone gone) {
@@ -463,6 +487,10 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
         if (neighbour != null) {
             links.gone(neighbour);
             sessions.lost(neighbour, gone.reason());
+            network.changed();
+            if (neighbour.hello != null) {
+                cards.met(neighbour.hello.card());
+            }
         }
         office.forget(gone.peer());
         reports.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
@@ -486,6 +514,9 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     @Override
     public void proved(Neighbour neighbour, boolean fresh) {
         neighbour.resumed = !fresh;
+        if (fresh) {
+            records.sessionUp(neighbour.key, neighbour.outbound);
+        }
         HopFrame.Hello hello = neighbour.hello;
         if (hello != null) {
             step(new MembershipInput.Greeted(neighbour.link, hello.card()));
@@ -513,12 +544,15 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     }
 
     @Override
-    public void introduced(Neighbour neighbour, List<PeerCard> cards) {
-        for (PeerCard introduced : cards) {
-            if (intake.introduced(neighbour.key, introduced)) {
-                neighbour.isNews(introduced);
-            }
-        }
+    public void accepted(SignedRecord record, @Nullable PublicKey from) {
+        cards.accepted(record, from);
+    }
+
+    @Override
+    public void cutOff(PublicKey key, ErrorCode code, String reason) {
+        sessions.left(key, reason);
+        step(new MembershipInput.Block(key, Protocol.BAN, reason));
+        reports.emit((n, at) -> new LinkEvent.LinkFailed(n, at, key, code, reason));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.Timers;
 
@@ -24,6 +25,7 @@ import org.resilientswarm.core.time.Timers;
 /// @param timers the thread that owns the engine
 /// @param transport makes the transport for a sink
 /// @param routes opens routes over exchanges
+/// @param store keeps the records; closed by whoever made it
 /// @param io runs what may block, and the application's code
 /// @param random for names, ids and jitter
 /// @param secureRandom for keys
@@ -39,6 +41,7 @@ public record EngineSetup(
         Timers timers,
         Function<Consumer<LinkInput>, Transport> transport,
         RouteFactory routes,
+        RecordStore store,
         Executor io,
         RandomGenerator random,
         SecureRandom secureRandom,

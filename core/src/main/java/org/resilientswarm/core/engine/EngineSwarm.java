@@ -19,6 +19,7 @@ import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.Records;
 import org.resilientswarm.core.api.RemoteMethods;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
@@ -43,10 +44,11 @@ import org.slf4j.LoggerFactory;
 /// `swarm-loop` thread, and answers from pictures.
 public final class EngineSwarm implements Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSwarm.class);
-    private static final long GOODBYE_MILLIS = 500;
+    private static final long GOODBYE_MILLIS = 1000;
 
     private final PublicKey key;
     private final Engine engine;
+    private final EngineRecords records;
     private final Listeners<SwarmEvent> listeners;
     private final Listeners<Peer> peerListeners;
     private final ExecutorService eventThread;
@@ -77,6 +79,9 @@ public final class EngineSwarm implements Swarm {
         this.key = ready.identity().publicKey();
         this.engine = new Engine(ready, this::publish);
         this.latest = engine.snapshot();
+        this.records =
+                new EngineRecords(
+                        engine, ready.store(), ready.clock(), this::onEvent, this::answer);
         new BuiltInMethods(() -> latest).offer(engine.rpc());
     }
 
@@ -89,6 +94,11 @@ public final class EngineSwarm implements Swarm {
     /// Something that was found outside the exchanges, as on the local network.
     public void found(SignalInput input) {
         engine.found(input);
+    }
+
+    /// Tells the listeners of something that a person should know of.
+    public void fault(SwarmException fault) {
+        engine.fault(fault.code(), String.valueOf(fault.getMessage()));
     }
 
     /// Tells the listeners of an error in this program.
@@ -222,6 +232,11 @@ public final class EngineSwarm implements Swarm {
     @Override
     public OfferedMethods methods() {
         return engine.rpc().offered();
+    }
+
+    @Override
+    public Records records() {
+        return records;
     }
 
     RemoteMethods methods(PublicKey peer) {

@@ -29,9 +29,6 @@ final class LinkKeeper {
         /// A packet of a session came.
         void packet(Neighbour neighbour, HopFrame.Packet packet);
 
-        /// The neighbour tells of members; their cards are not verified.
-        void introduced(Neighbour neighbour, List<PeerCard> cards);
-
         /// The neighbour passes a signal on.
         void routed(Neighbour neighbour, HopFrame.RoutedSignal signal);
 
@@ -111,10 +108,6 @@ final class LinkKeeper {
             }
             case HopFrame.Goodbye goodbye -> listener.left(neighbour, goodbye.reason());
             case HopFrame.Unknown _ -> reports.count(ErrorCode.MESSAGE_UNKNOWN);
-            case HopFrame.Members members -> {
-                requireHello(neighbour);
-                listener.introduced(neighbour, members.cards());
-            }
             case HopFrame.RoutedSignal signal -> {
                 requireHello(neighbour);
                 listener.routed(neighbour, signal);

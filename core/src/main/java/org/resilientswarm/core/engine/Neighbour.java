@@ -1,8 +1,6 @@
 package org.resilientswarm.core.engine;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.link.ProbeMeter;
 import org.resilientswarm.core.model.LinkInfo;
@@ -12,7 +10,6 @@ import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.wire.HopFrame.Hello;
-import org.resilientswarm.core.wire.PeerCard;
 
 /// One link of this node, from its first description to its end. Owned by the `swarm-loop` thread.
 final class Neighbour {
@@ -20,9 +17,6 @@ final class Neighbour {
     final PublicKey key;
     final boolean outbound;
     final Instant since;
-
-    /// The newest card of each member that both ends of this link know the other to have.
-    final Map<PublicKey, Instant> sharedCards = new HashMap<>();
 
     /// What the probes find; null until the link is open.
     @Nullable ProbeMeter meter;
@@ -50,16 +44,6 @@ final class Neighbour {
         this.key = key;
         this.outbound = outbound;
         this.since = since;
-    }
-
-    /// Whether the card is news for the far side; from now on it is not.
-    boolean isNews(PeerCard card) {
-        Instant known = sharedCards.get(card.key());
-        if (card.key().equals(key) || (known != null && !card.created().isAfter(known))) {
-            return false;
-        }
-        sharedCards.put(card.key(), card.created());
-        return true;
     }
 
     LinkInfo linkInfo(long nowNanos) {

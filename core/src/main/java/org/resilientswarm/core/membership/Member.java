@@ -37,6 +37,14 @@ final class Member {
     /// It said goodbye; only a card that is newer than the one known means that it is back.
     boolean left;
 
+    /// The card is from an earlier life of this node, so a newer one is asked for first.
+    boolean stale;
+
+    /// Until when there is no link with it, and why not.
+    long blockedUntil = Long.MIN_VALUE;
+
+    String blockedBecause = "";
+
     /// When to dial next.
     long dialAt = NEVER;
 
@@ -52,6 +60,10 @@ final class Member {
     Member(PublicKey key, Redial redial) {
         this.key = key;
         this.redial = redial;
+    }
+
+    boolean blocked(long now) {
+        return now < blockedUntil;
     }
 
     boolean called() {

@@ -76,6 +76,9 @@ public final class Membership {
         switch (input) {
             case MembershipInput.Call call -> call(call);
             case MembershipInput.CardLearned learned -> cardLearned(learned);
+            case MembershipInput.Remembered known -> remembered(known);
+            case MembershipInput.Departed gone -> departed(gone);
+            case MembershipInput.Block block -> block(block);
             case MembershipInput.LookupFailed failed -> lookupFailed(failed);
             case MembershipInput.OfferArrived offer -> offerArrived(offer);
             case MembershipInput.AnswerArrived answer -> answerArrived(answer);
@@ -114,7 +117,9 @@ public final class Membership {
             member.hints = call.hints();
         }
         member.callDeadline = now + Protocol.CALL_TIMEOUT.toNanos();
-        if (member.idle()) {
+        if (member.blocked(now)) {
+            failCall(member, ErrorCode.PEER_REFUSED, member.blockedBecause);
+        } else if (member.idle()) {
             dial(member);
         }
     }
@@ -144,6 +149,42 @@ public final class Membership {
         }
     }
 
+    private void remembered(MembershipInput.Remembered known) {
+        PublicKey key = known.card().key();
+        if (key.equals(self) || table.known(key) != null) {
+            return;
+        }
+        Member member = table.member(key);
+        keep(member, known.card());
+        member.stale = true;
+        member.dialAt = now;
+        tick();
+    }
+
+    private void departed(MembershipInput.Departed gone) {
+        Member member = table.known(gone.key());
+        if (member != null && member.up == null) {
+            member.left = true;
+            member.dialAt = Member.NEVER;
+            member.reason = "it left the swarm";
+        }
+    }
+
+    private void block(MembershipInput.Block block) {
+        Member member = table.member(block.key());
+        member.blockedUntil = now + block.time().toNanos();
+        member.blockedBecause = block.reason();
+        member.dialAt = member.blockedUntil;
+        if (member.attempt != null) {
+            drop(member.attempt);
+        }
+        if (member.up != null) {
+            end(member.up, block.reason());
+            member.reason = block.reason();
+        }
+        failCall(member, ErrorCode.PEER_REFUSED, block.reason());
+    }
+
     private void lookupFailed(MembershipInput.LookupFailed failed) {
         Member member = table.known(failed.key());
         if (member == null || !member.lookingUp) {
@@ -151,6 +192,7 @@ public final class Membership {
         }
         member.lookingUp = false;
         if (member.card != null) {
+            // Perhaps it has the same prekey still.
             offer(member);
             return;
         }
@@ -165,8 +207,15 @@ public final class Membership {
         if (ours != null && ours.outbound && stands(ours, offer.card())) {
             return;
         }
+        if (member.blocked(now)) {
+            refuse(offer, ErrorCode.PEER_REFUSED, member.blockedBecause);
+            return;
+        }
         if (ours == null && table.links() >= Protocol.MAX_LINKS) {
-            refuse(offer);
+            refuse(
+                    offer,
+                    ErrorCode.LIMIT_REACHED,
+                    "this node has its " + Protocol.MAX_LINKS + " links; call another member");
             return;
         }
         if (ours != null) {
@@ -188,9 +237,8 @@ public final class Membership {
         return self.compareTo(theirs.key()) > 0 && Arrays.equals(ours.sealedTo, theirs.prekey());
     }
 
-    private void refuse(MembershipInput.OfferArrived offer) {
-        String reason = "this node has its " + Protocol.MAX_LINKS + " links; call another member";
-        var body = new SignalBody.Refusal(offer.attempt(), ErrorCode.LIMIT_REACHED, reason);
+    private void refuse(MembershipInput.OfferArrived offer, ErrorCode code, String reason) {
+        var body = new SignalBody.Refusal(offer.attempt(), code, reason);
         effects.add(new MembershipEffect.SendSignal(offer.card(), body, null, true));
     }
 
@@ -276,6 +324,7 @@ public final class Membership {
         member.attempt = null;
         member.up = attempt;
         member.introducer = null;
+        member.stale = false;
         member.dialAt = Member.NEVER;
         effects.add(new MembershipEffect.Joined(attempt.link, greeted.card()));
         if (member.called()) {
@@ -365,7 +414,11 @@ public final class Membership {
         if (!member.idle()) {
             return;
         }
-        boolean trusted = member.card != null && member.redial.failures() == 0;
+        if (member.blocked(now)) {
+            member.dialAt = member.blockedUntil;
+            return;
+        }
+        boolean trusted = member.card != null && !member.stale && member.redial.failures() == 0;
         if (trusted) {
             offer(member);
             return;
@@ -382,7 +435,7 @@ public final class Membership {
 
     private void offer(Member member) {
         PeerCard to = member.card;
-        if (to == null || !member.idle()) {
+        if (to == null || !member.idle() || member.blocked(now)) {
             return;
         }
         if (table.links() >= Protocol.MAX_LINKS) {
@@ -459,6 +512,7 @@ public final class Membership {
 
     private void keep(Member member, PeerCard newCard) {
         member.left = false;
+        member.stale &= !newer(member, newCard);
         if (table.keep(member, newCard)) {
             effects.add(new MembershipEffect.Discovered(newCard));
         }

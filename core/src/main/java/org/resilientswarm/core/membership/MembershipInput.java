@@ -1,5 +1,6 @@
 package org.resilientswarm.core.membership;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.ErrorCode;
@@ -21,6 +22,17 @@ public sealed interface MembershipInput {
     ///
     /// @param from the neighbour that has a link with that member, or null when it came another way
     record CardLearned(PeerCard card, @Nullable PublicKey from) implements MembershipInput {}
+
+    /// A member that was known in an earlier life of this node; its card may have been replaced.
+    record Remembered(PeerCard card) implements MembershipInput {}
+
+    /// A member has left the swarm for good, as it says itself.
+    record Departed(PublicKey key) implements MembershipInput {}
+
+    /// No link with this member from now on, and none for a while.
+    ///
+    /// @param reason why, which the member is told when it calls
+    record Block(PublicKey key, Duration time, String reason) implements MembershipInput {}
 
     /// No route knows the key.
     record LookupFailed(PublicKey key, String reason) implements MembershipInput {}

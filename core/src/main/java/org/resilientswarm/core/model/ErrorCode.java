@@ -102,6 +102,8 @@ public enum ErrorCode {
     IDENTITY_ELSEWHERE,
     /// A record that is not what the protocol says.
     RECORD_MALFORMED,
+    /// There is no such record.
+    RECORD_UNKNOWN,
     /// A record that its author has not signed.
     RECORD_FORGED,
     /// A record from the future.

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param links the links of this node and the attempts to make one, ordered by key
 /// @param members every member that this node has heard of, ordered by key
 /// @param exchanges the exchanges that this node uses
+/// @param database the replicated database
 /// @param refused how many inputs were refused, by code
 public record SwarmSnapshot(
         Instant at,
@@ -32,6 +33,7 @@ public record SwarmSnapshot(
         List<LinkInfo> links,
         List<MemberInfo> members,
         List<ExchangeInfo> exchanges,
+        DatabaseInfo database,
         Map<ErrorCode, Long> refused) {
     /// Copies the collections.
     public SwarmSnapshot {

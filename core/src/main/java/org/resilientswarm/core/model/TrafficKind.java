@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 public enum TrafficKind {
     /// A neighbour says who it is.
     HELLO(TrafficLayer.LINK),
-    /// A neighbour names members that it has a link with.
-    MEMBERS(TrafficLayer.LINK),
     /// A signal on its way through the swarm.
     SIGNAL(TrafficLayer.LINK),
     /// A neighbour leaves.

@@ -65,6 +65,11 @@ final class RecordBook {
         return byId.size();
     }
 
+    /// How many versions there are of each kind.
+    Map<String, Integer> kinds() {
+        return Map.copyOf(kindUses);
+    }
+
     /// The bytes of all encoded records.
     long bytes() {
         return bytes;

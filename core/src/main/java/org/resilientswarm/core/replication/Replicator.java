@@ -272,6 +272,11 @@ public final class Replicator {
         return book.size();
     }
 
+    /// How many there are of each kind.
+    public Map<String, Integer> kinds() {
+        return book.kinds();
+    }
+
     /// The bytes of all records.
     public long bytes() {
         return book.bytes();

@@ -20,6 +20,7 @@ import org.resilientswarm.core.link.memory.MemoryNetwork;
 import org.resilientswarm.core.link.memory.Weather;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.store.MemoryStore;
 import org.resilientswarm.core.time.ManualTime;
 
 /// A swarm in virtual time.
@@ -32,7 +33,7 @@ public final class Simulation {
 
     private final ManualTime time = new ManualTime(EPOCH);
     private final Random random;
-    private final SecureRandom secureRandom = new SecureRandom();
+    private final SecureRandom secureRandom;
     private final MemoryNetwork network;
     private final MemoryExchange exchange;
     private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class Simulation {
     /// @param seed everything that happens follows from it
     public Simulation(long seed) {
         random = new Random(seed);
+        secureRandom = new SeededRandom(random.nextLong());
         network = new MemoryNetwork(time, random, this::between);
         exchange = new MemoryExchange(time, Duration.ofMillis(10));
     }
@@ -76,6 +78,7 @@ public final class Simulation {
                         sink -> network.transport(node.name(), sink),
                         (url, owner, card, sink) ->
                                 exchange.open(url, owner.publicKey(), card, sink),
+                        new MemoryStore(time::execute),
                         time::execute,
                         new Random(random.nextLong()),
                         secureRandom,

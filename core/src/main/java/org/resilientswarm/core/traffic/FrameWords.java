@@ -1,9 +1,7 @@
 package org.resilientswarm.core.traffic;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.ResetCode;
 import org.resilientswarm.core.model.TrafficEntry.Packet;
@@ -48,7 +46,6 @@ final class FrameWords {
                             + hello.agent()
                             + BETWEEN
                             + label(hello.card());
-            case HopFrame.Members members -> cards(members.cards());
             case HopFrame.RoutedSignal routed -> signal(routed);
             case HopFrame.Goodbye goodbye -> goodbye.reason();
             case HopFrame.Probe probe -> "probe " + Long.toUnsignedString(probe.id());
@@ -66,11 +63,6 @@ final class FrameWords {
         long circuit = in.getInt(HopCodec.HEADER_BYTES) & 0xffff_ffffL;
         int sealed = note.length() - HopCodec.PACKET_HEADER_BYTES;
         return "circuit " + circuit + BETWEEN + count(sealed, "byte") + ", sealed";
-    }
-
-    private static String cards(List<PeerCard> cards) {
-        String names = cards.stream().map(FrameWords::label).collect(Collectors.joining(", "));
-        return count(cards.size(), "card") + (cards.isEmpty() ? "" : ": " + names);
     }
 
     private static String label(PeerCard card) {

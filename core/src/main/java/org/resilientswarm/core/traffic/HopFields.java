@@ -23,7 +23,7 @@ final class HopFields {
                 switch (entry.kind()) {
                     case PROBE, REPLY -> probe(bytes, length);
                     case PACKET -> packet(bytes, length);
-                    case HELLO, MEMBERS, SIGNAL, GOODBYE ->
+                    case HELLO, SIGNAL, GOODBYE ->
                             CborFields.item("body", bytes, BODY, bytes.length);
                     default -> TrafficDecoder.bytes(bytes, BODY, bytes.length, length);
                 });

@@ -70,7 +70,6 @@ final class Recorder {
     private static TrafficKind kind(int hopType) {
         return switch (hopType) {
             case HopCodec.HELLO -> TrafficKind.HELLO;
-            case HopCodec.MEMBERS -> TrafficKind.MEMBERS;
             case HopCodec.ROUTED_SIGNAL -> TrafficKind.SIGNAL;
             case HopCodec.GOODBYE -> TrafficKind.GOODBYE;
             case HopCodec.PROBE -> TrafficKind.PROBE;

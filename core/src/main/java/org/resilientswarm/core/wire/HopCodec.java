@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.wire.Fields.Form;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,8 +36,6 @@ public final class HopCodec {
 
     /// The type of [HopFrame.Hello].
     public static final int HELLO = 1;
-    /// Of [HopFrame.Members].
-    public static final int MEMBERS = 2;
     /// Of [HopFrame.RoutedSignal].
     public static final int ROUTED_SIGNAL = 3;
     /// Of [HopFrame.Goodbye].
@@ -53,12 +49,6 @@ public final class HopCodec {
 
     private static final int MAX_CAPABILITIES = 32;
     private static final int MAX_REASON_LENGTH = 256;
-
-    /// What is left of a message beside the header and the map around the list.
-    /// Type and length of a byte string in CBOR, at most.
-    private static final int CBOR_STRING_BYTES = 5;
-
-    private static final int MAX_CARDS_BYTES = Protocol.MAX_HOP_MESSAGE_BYTES - 64;
 
     private static final CardsAndSignals TREES = new CardsAndSignals(Form.CBOR);
 
@@ -114,32 +104,9 @@ public final class HopCodec {
         return frames;
     }
 
-    /// These cards in as few frames as their number and size allow: what a member says of itself
-    /// may be long, and must not keep the others from being introduced.
-    public static List<HopFrame.Members> members(List<PeerCard> cards) {
-        var frames = new ArrayList<HopFrame.Members>();
-        var batch = new ArrayList<PeerCard>();
-        int bytes = 0;
-        for (PeerCard card : cards) {
-            int size = card.record().length() + CBOR_STRING_BYTES;
-            if (batch.size() == Protocol.MAX_CARDS_PER_FRAME || bytes + size > MAX_CARDS_BYTES) {
-                frames.add(new HopFrame.Members(batch));
-                batch.clear();
-                bytes = 0;
-            }
-            batch.add(card);
-            bytes += size;
-        }
-        if (!batch.isEmpty()) {
-            frames.add(new HopFrame.Members(batch));
-        }
-        return frames;
-    }
-
     private static int type(HopFrame frame) {
         return switch (frame) {
             case HopFrame.Hello _ -> HELLO;
-            case HopFrame.Members _ -> MEMBERS;
             case HopFrame.RoutedSignal _ -> ROUTED_SIGNAL;
             case HopFrame.Goodbye _ -> GOODBYE;
             case HopFrame.Probe _ -> PROBE;
@@ -166,10 +133,6 @@ public final class HopCodec {
                 hello.capabilities().forEach(node.putArray("capabilities")::add);
                 TREES.put(node, "card", hello.card());
                 node.put("session", hello.session());
-            }
-            case HopFrame.Members members -> {
-                ArrayNode cards = node.putArray("cards");
-                members.cards().forEach(card -> TREES.add(cards, card));
             }
             case HopFrame.RoutedSignal routed -> {
                 node.put("hops", routed.hops());
@@ -200,10 +163,6 @@ public final class HopCodec {
             case PROBE_REPLY -> new HopFrame.ProbeReply(id(message, at, length));
             case PACKET -> packet(message, at, length);
             case HELLO -> hello(fields(message, at, length));
-            case MEMBERS ->
-                    new HopFrame.Members(
-                            fields(message, at, length)
-                                    .list("cards", Protocol.MAX_CARDS_PER_FRAME, HopCodec::card));
             case ROUTED_SIGNAL -> routed(fields(message, at, length));
             case GOODBYE ->
                     new HopFrame.Goodbye(
@@ -244,10 +203,6 @@ public final class HopCodec {
     private static HopFrame routed(Fields fields) throws MalformedException {
         int hops = (int) fields.integer("hops", 0, Protocol.MAX_SIGNAL_HOPS);
         return new HopFrame.RoutedSignal(hops, TREES.signal(fields.object("signal")));
-    }
-
-    private static PeerCard card(JsonNode element, String name) throws MalformedException {
-        return CardsAndSignals.card(Fields.bytes(element, Form.CBOR, name));
     }
 
     private static Fields fields(byte[] message, int at, int length) throws MalformedException {

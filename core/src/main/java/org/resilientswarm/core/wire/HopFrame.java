@@ -20,14 +20,6 @@ public sealed interface HopFrame {
         }
     }
 
-    /// Members that the sender has a link with.
-    record Members(List<PeerCard> cards) implements HopFrame {
-        /// Copies the list.
-        public Members {
-            cards = List.copyOf(cards);
-        }
-    }
-
     /// A signal on its way through the swarm.
     ///
     /// @param hops how many links it may still cross, 0 to [Protocol#MAX_SIGNAL_HOPS]

@@ -56,9 +56,6 @@ public final class Protocol {
     /// A message on a link in bytes: what libwebrtc carries best.
     public static final int MAX_HOP_MESSAGE_BYTES = 64 * 1024;
 
-    /// Cards in one frame: well below the size of a message.
-    public static final int MAX_CARDS_PER_FRAME = 32;
-
     /// Links of one node: a full mesh needs one to each member.
     public static final int MAX_LINKS = 128;
 
@@ -364,6 +361,25 @@ public final class Protocol {
     /// Ids in a row that a neighbour announced and did not give, or wanted that do not exist,
     /// before it is cut off.
     public static final int MAX_VAIN_IDS = 4096;
+
+    /// A report of links is valid for this long; it is renewed after half of it.
+    public static final Duration NETWORK_LIFETIME = Duration.ofMinutes(5);
+
+    /// Reports of one node follow each other after this time at least: each crosses the whole
+    /// swarm.
+    public static final Duration NETWORK_INTERVAL = Duration.ofSeconds(1);
+
+    /// And after this time when only the quality of links has changed.
+    public static final Duration NETWORK_QUALITY_INTERVAL = Duration.ofSeconds(15);
+
+    /// Whom a node has met is remembered for this long after it was seen last.
+    public static final Duration ACQUAINTANCE_LIFETIME = Duration.ofDays(30);
+
+    /// Those seen last are dialled at a start, so many of them.
+    public static final int MAX_ACQUAINTANCES_DIALLED = 24;
+
+    /// A neighbour that was cut off for what it sent is not linked with for this long.
+    public static final Duration BAN = Duration.ofMinutes(10);
 
     private Protocol() {}
 }

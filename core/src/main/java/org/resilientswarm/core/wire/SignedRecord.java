@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmRecord;
 
 /// One version of a record, as it is signed, stored and sent.
 ///
@@ -67,6 +69,20 @@ public record SignedRecord(
     public boolean verified() {
         byte[] canonical = canonical(key, sequence, created, expires, deleted, body);
         return Identity.verify(key.author(), DOMAIN, canonical, signature);
+    }
+
+    /// The record as applications see it.
+    ///
+    /// @throws MalformedException `RECORD_MALFORMED` when the body breaks the rules
+    public SwarmRecord view() throws MalformedException {
+        return new SwarmRecord(
+                key.author(),
+                key.kind(),
+                key.name(),
+                sequence,
+                Instant.ofEpochMilli(created),
+                expires == 0 ? null : Instant.ofEpochMilli(expires),
+                deleted ? null : RecordBody.read(body));
     }
 
     /// The bytes that travel and are stored: canonical bytes and signature.

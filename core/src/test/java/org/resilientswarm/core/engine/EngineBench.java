@@ -24,6 +24,7 @@ import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
+import org.resilientswarm.core.store.MemoryStore;
 import org.resilientswarm.core.time.ManualTime;
 import org.resilientswarm.core.wire.Candidate;
 import org.resilientswarm.core.wire.Description;
@@ -61,6 +62,7 @@ final class EngineBench {
                                 time,
                                 this::transport,
                                 this::route,
+                                new MemoryStore(time::execute),
                                 time::execute,
                                 random,
                                 new SecureRandom(),

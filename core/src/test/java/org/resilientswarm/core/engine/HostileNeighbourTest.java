@@ -2,20 +2,16 @@ package org.resilientswarm.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
 import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.HopFrame.Goodbye;
-import org.resilientswarm.core.wire.HopFrame.Members;
-import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.Signal;
 import org.resilientswarm.core.wire.TestCards;
@@ -42,17 +38,13 @@ class HostileNeighbourTest {
         RawNeighbour other = bench.neighbour(2);
         assertThat(bench.isPeer(other)).isTrue();
         assertThat(other.heard(HopFrame.Hello.class)).hasSize(1);
-        assertThat(other.heard(Members.class))
-                .flatExtracting(Members::cards)
-                .extracting(PeerCard::key)
-                .containsExactly(bystander.key());
         assertThat(bench.engine().snapshot().refused()).isEmpty();
     }
 
     @Test
     void aFrameBeforeTheHelloEndsTheLink() {
         RawNeighbour rude = bench.stranger(2).offersAndConnects();
-        rude.says(new Members(List.of()));
+        rude.saysBytes(RawNeighbour.frame(HopCodec.PACKET, new byte[40]));
         assertCutOff(rude, ErrorCode.MESSAGE_MALFORMED);
     }
 
@@ -102,7 +94,9 @@ class HostileNeighbourTest {
 
     @Test
     void aMalformedFrameEndsTheLink() {
-        RawNeighbour rude = bench.neighbour(2).saysBytes(RawNeighbour.frame(2, new byte[] {1}));
+        RawNeighbour rude =
+                bench.neighbour(2)
+                        .saysBytes(RawNeighbour.frame(HopCodec.ROUTED_SIGNAL, new byte[] {1}));
         assertCutOff(rude, ErrorCode.MESSAGE_MALFORMED);
     }
 
@@ -111,41 +105,6 @@ class HostileNeighbourTest {
         RawNeighbour rude =
                 bench.neighbour(2).saysBytes(new byte[Protocol.MAX_HOP_MESSAGE_BYTES + 1]);
         assertCutOff(rude, ErrorCode.MESSAGE_OVERSIZED);
-    }
-
-    @Test
-    void moreMembersThanAFrameMayHaveEndTheLink() {
-        RawNeighbour rude = bench.neighbour(2);
-        rude.says(
-                new Members(
-                        Collections.nCopies(Protocol.MAX_CARDS_PER_FRAME + 1, bystander.card())));
-        assertCutOff(rude, ErrorCode.MESSAGE_MALFORMED);
-    }
-
-    @Test
-    void aForgedCardIsRefusedAndTheOthersBesideItAreNot() {
-        RawNeighbour rude = bench.neighbour(2);
-        PeerCard genuine = bench.stranger(3).card();
-        PeerCard other = bench.stranger(4).card();
-        rude.says(new Members(List.of(TestCards.forged(other), genuine)));
-        assertThat(bench.refused(ErrorCode.SIGNATURE_WRONG)).isEqualTo(1);
-        assertThat(bench.refusedSignals()).containsExactly(ErrorCode.SIGNATURE_WRONG);
-        assertThat(bench.engine().snapshot().members())
-                .extracting(member -> member.key())
-                .contains(genuine.key())
-                .doesNotContain(other.key());
-    }
-
-    @Test
-    void aForgedCardDoesNotKeepTheTrueOneFromANeighbour() {
-        RawNeighbour rude = bench.neighbour(2);
-        RawNeighbour third = bench.stranger(3);
-        rude.says(new Members(List.of(TestCards.forged(third.card()))));
-        third.offersAndConnects().greets();
-        assertThat(rude.heard(Members.class))
-                .flatExtracting(Members::cards)
-                .extracting(PeerCard::key)
-                .contains(third.key());
     }
 
     @Test
@@ -241,18 +200,17 @@ class HostileNeighbourTest {
     @Test
     void nothingIsTakenBehindAGoodbye() {
         RawNeighbour rude = bench.neighbour(2);
-        PeerCard late = bench.stranger(3).card();
-        rude.says(new Goodbye("bye"), new Members(List.of(late)), rude.hello());
+        rude.says(new Goodbye("bye"), new HopFrame.Probe(5), rude.hello());
         assertThat(rude.closed()).isTrue();
-        rude.says(new Members(List.of(late))).greets();
+        rude.says(new HopFrame.Probe(6)).greets();
         assertThat(bench.isPeer(rude)).isFalse();
         assertThat(bench.events)
                 .filteredOn(PeerLeft.class::isInstance)
                 .extracting(event -> ((PeerLeft) event).reason())
                 .containsExactly("bye");
-        assertThat(bench.engine().snapshot().members())
-                .extracting(member -> member.key())
-                .doesNotContain(late.key());
+        assertThat(rude.heard(HopFrame.ProbeReply.class))
+                .extracting(HopFrame.ProbeReply::id)
+                .doesNotContain(5L, 6L);
         assertThat(bench.engine().snapshot().refused()).isEmpty();
     }
 
@@ -261,24 +219,6 @@ class HostileNeighbourTest {
         RawNeighbour rude = bench.stranger(2).offersAndConnects().says(new Goodbye("no"));
         assertThat(rude.closed()).isTrue();
         assertThat(bench.isPeer(rude)).isFalse();
-    }
-
-    @Test
-    void theLargestCardsOfManyPeersAllReachANewcomer() {
-        List<HostPort> longest =
-                IntStream.range(0, Protocol.MAX_ADDRESSES)
-                        .mapToObj(i -> new HostPort("é".repeat(Protocol.MAX_HOST_LENGTH), 1 + i))
-                        .toList();
-        var fat = new ArrayList<RawNeighbour>();
-        for (int i = 0; i < Protocol.MAX_CARDS_PER_FRAME; i++) {
-            fat.add(bench.stranger(10 + i).withAddresses(longest).offersAndConnects().greets());
-        }
-        RawNeighbour newcomer = bench.neighbour(9);
-        assertThat(newcomer.heard(Members.class))
-                .flatExtracting(Members::cards)
-                .extracting(PeerCard::key)
-                .containsAll(fat.stream().map(RawNeighbour::key).toList())
-                .contains(bystander.key());
     }
 
     @Test

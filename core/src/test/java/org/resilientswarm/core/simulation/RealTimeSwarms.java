@@ -22,6 +22,7 @@ import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.link.memory.MemoryNetwork;
 import org.resilientswarm.core.link.memory.Weather;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.store.MemoryStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.LoopTimers;
 import org.resilientswarm.core.time.SwarmThreads;
@@ -76,6 +77,7 @@ public final class RealTimeSwarms {
                 timers,
                 sink -> new OnLoop(network.transport("swarm" + seed, sink)),
                 (url, owner, card, sink) -> exchange.open(url, owner.publicKey(), card, sink),
+                new MemoryStore(task -> timers.execute(task)),
                 task -> timers.execute(task),
                 new Random(seed),
                 new SecureRandom(),

@@ -57,8 +57,6 @@ final class GoldenMessages {
         var frames = new LinkedHashMap<String, HopFrame>();
         frames.put(
                 "hello", new HopFrame.Hello(1, "golden/1", List.of("later"), annasCard(), 0xcafe));
-        frames.put("members", new HopFrame.Members(List.of(annasCard(), bensCard())));
-        frames.put("members-none", new HopFrame.Members(List.of()));
         frames.put("routed-signal", new HopFrame.RoutedSignal(7, signal()));
         frames.put("goodbye", new HopFrame.Goodbye("it left the swarm"));
         frames.put("probe", new HopFrame.Probe(1));

@@ -8,9 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -180,49 +178,6 @@ class HopCodecTest {
     }
 
     @Test
-    void aFrameOfCardsHasAsManyAsTheLimitAndNoMore() throws Exception {
-        List<PeerCard> cards =
-                Collections.nCopies(Protocol.MAX_CARDS_PER_FRAME, GoldenMessages.bensCard());
-        assertThat(HopCodec.decode(HopCodec.encode(new HopFrame.Members(cards)))).hasSize(1);
-        var tooMany = new ArrayList<>(cards);
-        tooMany.add(GoldenMessages.bensCard());
-        assertMalformed(HopCodec.encode(new HopFrame.Members(tooMany)));
-    }
-
-    @Test
-    void introductionsAreSplitByTheNumberOfCards() {
-        int most = Protocol.MAX_CARDS_PER_FRAME;
-        assertThat(HopCodec.members(List.of())).isEmpty();
-        assertThat(HopCodec.members(Collections.nCopies(most, GoldenMessages.bensCard())))
-                .extracting(frame -> frame.cards().size())
-                .containsExactly(most);
-        assertThat(HopCodec.members(Collections.nCopies(most + 1, GoldenMessages.bensCard())))
-                .extracting(frame -> frame.cards().size())
-                .containsExactly(most, 1);
-    }
-
-    @Test
-    void introductionsAreSplitByTheSizeOfTheCards() throws Exception {
-        PeerCard largest =
-                PeerCard.sign(
-                        GoldenMessages.BEN,
-                        "\u6c34".repeat(Protocol.MAX_NAME_LENGTH),
-                        new byte[32],
-                        "\u6c34".repeat(Protocol.MAX_NAME_LENGTH),
-                        Collections.nCopies(
-                                Protocol.MAX_ADDRESSES,
-                                new HostPort("\u6c34".repeat(Protocol.MAX_HOST_LENGTH), 65_535)),
-                        GoldenMessages.MADE);
-        var cards = Collections.nCopies(Protocol.MAX_CARDS_PER_FRAME, largest);
-        int found = 0;
-        for (HopFrame.Members frame : HopCodec.members(cards)) {
-            assertSame(HopCodec.decode(HopCodec.encode(frame)), List.of(frame));
-            found += frame.cards().size();
-        }
-        assertThat(found).isEqualTo(cards.size());
-    }
-
-    @Test
     void aSignalCrossesAtMostTheNumberOfLinksThatIsAllowed() throws Exception {
         Signal signal = GoldenMessages.signal();
         int most = Protocol.MAX_SIGNAL_HOPS;
@@ -294,7 +249,6 @@ class HopCodecTest {
                                 cards(),
                                 Arbitraries.longs().between(0, 0xffff_ffffL))
                         .as(HopFrame.Hello::new);
-        Arbitrary<HopFrame> members = cards().list().ofMaxSize(3).map(HopFrame.Members::new);
         Arbitrary<HopFrame> routed =
                 Combinators.combine(
                                 Arbitraries.integers().between(0, Protocol.MAX_SIGNAL_HOPS),
@@ -302,7 +256,6 @@ class HopCodecTest {
                         .as(HopFrame.RoutedSignal::new);
         return Arbitraries.oneOf(
                 hello,
-                members,
                 routed,
                 texts(256).map(HopFrame.Goodbye::new),
                 Arbitraries.longs().map(HopFrame.Probe::new),

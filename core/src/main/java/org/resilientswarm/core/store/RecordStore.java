@@ -14,10 +14,13 @@ import org.resilientswarm.core.wire.SignedRecord;
 
 /// Keeps a node's records, and whom it has met, for its next life.
 ///
-/// Nothing is checked here: what to keep is decided elsewhere. Methods return at once unless they
-/// say otherwise, and futures complete on a thread of the store; who completes something there must
-/// not block. They fail with a `SwarmException`: `STORE_UNWRITABLE` when the disk is full or
-/// read-only (reading goes on), `SWARM_CLOSED` after [#close].
+/// Nothing is checked here: what to keep is decided elsewhere. Methods may be called on any thread
+/// and return at once unless they say otherwise. Futures complete on a thread of the store; who
+/// goes on there must not block. A read sees every write whose future was complete before.
+///
+/// Futures fail with a `SwarmException`: `STORE_UNWRITABLE` when the disk is full or read-only
+/// (nothing of that write is kept, reading goes on, and a later write succeeds when there is room),
+/// `STORE_DAMAGED` when the file breaks while it is open, `SWARM_CLOSED` after [#close].
 public interface RecordStore extends AutoCloseable {
     /// A record and how it came.
     ///
@@ -49,7 +52,8 @@ public interface RecordStore extends AutoCloseable {
     /// @param fileBytes of the database on disk, 0 in memory
     record Size(long records, long bytes, long fileBytes) {}
 
-    /// Hands every record's summary to the consumer, in no order. Blocks; for the start.
+    /// Hands every record's summary to the consumer, in no order, on the caller's thread. Blocks;
+    /// for the start.
     void forEach(Consumer<RecordSummary> consumer);
 
     /// Makes the changes in one transaction, with what else waits.
@@ -63,7 +67,7 @@ public interface RecordStore extends AutoCloseable {
     /// One record, deleted or not.
     CompletableFuture<Optional<Stored>> get(RecordKey key);
 
-    /// Records in the order of kind, name and author.
+    /// Records in the order of their keys.
     ///
     /// @param kind only those of this kind; null for all
     /// @param author only those of this author; null for all
@@ -78,7 +82,8 @@ public interface RecordStore extends AutoCloseable {
     /// How much there is.
     CompletableFuture<Size> size();
 
-    /// Remembers whom this node has met, instead of what it knew of them before.
+    /// Remembers whom this node has met, instead of what it knew of them before. Of too many, those
+    /// seen last stay: [org.resilientswarm.core.wire.Protocol#MAX_MEMBERS].
     CompletableFuture<Void> remember(List<Acquaintance> met);
 
     /// Whom this node has met, those seen last first. Blocks; for the start.
@@ -89,7 +94,8 @@ public interface RecordStore extends AutoCloseable {
     /// Forgets those who were not seen since.
     CompletableFuture<Void> forget(Instant notSeenSince);
 
-    /// Writes what waits and closes; blocks. Further calls do nothing.
+    /// Writes what waits and closes. Blocks; not for the store's own threads. Further calls do
+    /// nothing.
     @Override
     void close();
 }

@@ -166,6 +166,9 @@ public final class SqliteStore implements RecordStore {
         } catch (SQLException e) {
             done.completeExceptionally(StoreFailure.of(database.file(), e));
             return;
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+            throw e;
         }
         done.complete(found);
     }

@@ -25,11 +25,19 @@ final class TableUse {
         T result;
         try {
             result = work.perform(lent);
-        } catch (SQLException e) {
-            lent.close();
+        } catch (SQLException | RuntimeException e) {
+            close(lent, e);
             throw e;
         }
         tables = lent;
         return result;
+    }
+
+    private static void close(Tables lent, Exception cause) {
+        try {
+            lent.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 }

@@ -55,11 +55,17 @@ final class WriteQueue {
         try {
             commit(batch);
         } catch (SQLException e) {
-            RuntimeException failure = StoreFailure.of(file, e);
-            batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
+            fail(batch, StoreFailure.of(file, e));
             return;
+        } catch (RuntimeException e) {
+            fail(batch, e);
+            throw e;
         }
         batch.forEach(waiting -> waiting.done.complete(null));
+    }
+
+    private static void fail(List<Waiting> batch, RuntimeException failure) {
+        batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
     }
 
     private void commit(List<Waiting> batch) throws SQLException {
@@ -68,7 +74,7 @@ final class WriteQueue {
             try {
                 use.perform(tables -> perform(batch, tables));
                 transaction.execute("COMMIT");
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 rollBack(transaction, e);
                 throw e;
             }
@@ -82,7 +88,7 @@ final class WriteQueue {
         return batch.size();
     }
 
-    private static void rollBack(Statement transaction, SQLException cause) {
+    private static void rollBack(Statement transaction, Exception cause) {
         try {
             transaction.execute("ROLLBACK");
         } catch (SQLException e) {

@@ -7,12 +7,18 @@ import static org.resilientswarm.core.store.StoreRecords.record;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.time.SwarmThreads;
 import org.resilientswarm.core.wire.RecordSummary;
 import org.resilientswarm.core.wire.SignedRecord;
 
@@ -85,6 +91,40 @@ class SqliteStoreIT extends RecordStoreContract {
             await(store.write(List.of(put(record(author(1), "note", "a", 1)))));
             long both = Files.size(folder.file()) + Files.size(home.resolve("swarm.db-wal"));
             assertThat(await(store.size()).fileBytes()).isEqualTo(both).isPositive();
+        }
+    }
+
+    @Test
+    void anErrorOfTheProgramIsReportedAndUndone() throws Exception {
+        var stray = new LinkedBlockingQueue<Throwable>();
+        var threads = new SwarmThreads((_, thrown) -> stray.add(thrown));
+        var file = new StoreFolder(home).file();
+        SignedRecord record = record(author(1), "note", "a", 1);
+        try (var store = SqliteStore.open(file, threads, Clock.system())) {
+            var error = new IllegalStateException("on purpose");
+            var wrong =
+                    new AbstractList<RecordStore.Change>() {
+                        @Override
+                        public RecordStore.Change get(int index) {
+                            if (index == 1) {
+                                throw error;
+                            }
+                            return put(record);
+                        }
+
+                        @Override
+                        public int size() {
+                            return 2;
+                        }
+                    };
+            assertThat(store.write(wrong))
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withCause(error);
+            assertThat(stray.poll(30, TimeUnit.SECONDS)).isSameAs(error);
+            assertThat(await(store.get(record.key()))).isEmpty();
+            await(store.write(List.of(put(record))));
+            assertThat(await(store.get(record.key()))).isPresent();
         }
     }
 }

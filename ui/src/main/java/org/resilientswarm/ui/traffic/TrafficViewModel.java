@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.TrafficEntry;
 import org.resilientswarm.core.model.TrafficField;
+import org.resilientswarm.core.model.TrafficKind;
 import org.resilientswarm.ui.bridge.LocalNodes;
 import org.resilientswarm.ui.bridge.Mailbox;
 import org.resilientswarm.ui.bridge.Selection;
@@ -165,6 +166,17 @@ public final class TrafficViewModel {
             decoded.set(null);
         } else {
             feedThread.execute(() -> decode(entry));
+        }
+    }
+
+    /// Looks at the newest frame of this kind, if there is one, and stays there.
+    public void lookAtNewest(TrafficKind kind) {
+        for (int row = rows.size() - 1; row >= 0; row--) {
+            if (rows.get(row).kind() == kind) {
+                following.set(false);
+                select(rows.get(row));
+                return;
+            }
         }
     }
 

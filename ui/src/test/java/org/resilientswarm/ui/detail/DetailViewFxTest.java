@@ -126,7 +126,9 @@ class DetailViewFxTest {
 
     @Test
     void the_session_is_up_and_its_numbers_show() {
+        ben.onStream("text", stream -> answer(stream, "yes"));
         selectBen();
+        write("are you there?");
         var facts = console.find("#session-facts", FactGrid.class);
         console.awaitFx(() -> value(facts, "detail.session.state").equals("Up"));
         console.awaitFx(() -> value(facts, "detail.session.rtt").endsWith(" ms"));

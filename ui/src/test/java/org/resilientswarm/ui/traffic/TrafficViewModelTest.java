@@ -237,4 +237,18 @@ class TrafficViewModelTest {
         model.narrow("kind:data");
         assertThat(model.filterTextProperty().get()).isEqualTo("kind:data type:rpc");
     }
+
+    @Test
+    void the_newest_frame_of_a_kind_can_be_looked_at_and_following_ends() {
+        capture.data(true, 2, "rpc", 100, "calls");
+        capture.data(true, 2, "rpc", 100, "calls again");
+        capture.hop(true, 2, TrafficKind.PROBE);
+        tick();
+        model.lookAtNewest(TrafficKind.RESET);
+        assertThat(model.selectedProperty().get()).isNull();
+        assertThat(model.followingProperty().get()).isTrue();
+        model.lookAtNewest(TrafficKind.DATA);
+        assertThat(model.selectedProperty().get()).isEqualTo(model.rows().get(1));
+        assertThat(model.followingProperty().get()).isFalse();
+    }
 }

@@ -72,9 +72,10 @@ final class SessionPane extends VBox {
         node.setManaged(shown);
     }
 
-    /// A stream in two lines.
+    /// A stream in three lines.
     private static final class StreamRow extends VBox {
         private final Label title = new Label();
+        private final Label age = new Label();
         private final Label state = new Label();
         private final Label carried = new Label();
 
@@ -82,24 +83,23 @@ final class SessionPane extends VBox {
             getStyleClass().add("stream-row");
             title.setGraphic(Icons.of(outbound ? Feather.ARROW_UP_RIGHT : Feather.ARROW_DOWN_LEFT));
             title.getStyleClass().add("stream-title");
-            title.setMinWidth(Region.USE_PREF_SIZE);
-            var direction =
-                    new Label(Texts.of(outbound ? "detail.stream.out" : "detail.stream.in"));
-            direction.getStyleClass().add("stream-detail");
-            direction.setMinWidth(0);
+            title.setMinWidth(0);
             state.getStyleClass().add("stream-detail");
-            state.setMinWidth(Region.USE_PREF_SIZE);
+            state.setWrapText(true);
+            age.getStyleClass().add("stream-detail");
+            age.setMinWidth(Region.USE_PREF_SIZE);
             carried.getStyleClass().add("stream-detail");
             carried.setWrapText(true);
             var spacer = new Region();
             HBox.setHgrow(spacer, Priority.ALWAYS);
-            var line = new HBox(title, direction, spacer, state);
+            var line = new HBox(title, spacer, age);
             line.getStyleClass().add("stream-line");
-            getChildren().addAll(line, carried);
+            getChildren().addAll(line, state, carried);
         }
 
         void show(StreamWords stream) {
             title.setText(stream.title());
+            age.setText(stream.age());
             state.setText(stream.state());
             carried.setText(stream.carried());
         }

@@ -23,9 +23,11 @@ record SessionWords(boolean there, List<Fact> facts, List<StreamWords> streams) 
     /// @param id its number in the session
     /// @param outbound whether the own node opened it
     /// @param title its number and type
-    /// @param state how far it is and for how long it has been there
+    /// @param age for how long it has been there
+    /// @param state who opened it and how far it is
     /// @param carried what it carries, both ways
-    record StreamWords(long id, boolean outbound, String title, String state, String carried) {}
+    record StreamWords(
+            long id, boolean outbound, String title, String age, String state, String carried) {}
 
     static SessionWords of(SessionView session, Instant now) {
         return new SessionWords(
@@ -84,10 +86,11 @@ record SessionWords(boolean there, List<Fact> facts, List<StreamWords> streams) 
                 info.id(),
                 info.outbound(),
                 Texts.of("detail.stream.title", type, Long.toString(info.id())),
+                Numbers.age(info.since(), now),
                 Texts.of(
                         "detail.stream.state",
-                        Texts.word(info.state()),
-                        Numbers.age(info.since(), now)),
+                        Texts.of(info.outbound() ? "detail.stream.out" : "detail.stream.in"),
+                        Texts.word(info.state())),
                 carried);
     }
 }

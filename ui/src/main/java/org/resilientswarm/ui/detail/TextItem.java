@@ -22,6 +22,7 @@ final class TextItem extends VBox {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    private final TextViewModel model;
     private final Label text = words("text-said");
     private final Label answer = words("text-said");
     private final VBox answered;
@@ -32,6 +33,7 @@ final class TextItem extends VBox {
 
     /// @param answering puts the keyboard where the answer is written
     TextItem(TextViewModel model, TextView first, Runnable answering) {
+        this.model = model;
         this.shown = first;
         getStyleClass().addAll("text-item", first.outbound() ? "own" : "theirs");
         String you = Texts.of("detail.text.you");
@@ -89,7 +91,7 @@ final class TextItem extends VBox {
         shown(text, !now.text().isEmpty());
         answer.setText(now.answer());
         shown(answered, !now.answer().isEmpty());
-        state.setText(TextWords.state(now));
+        state.setText(TextWords.state(now, model.label(now.peer())));
         state.setGraphic(Icons.of(TextWords.icon(now.state())));
         state.pseudoClassStateChanged(
                 TROUBLE, now.state() == TextState.RESET || now.state() == TextState.NOT_SENT);

@@ -9,7 +9,8 @@ import org.resilientswarm.ui.control.Texts;
 final class TextWords {
     private TextWords() {}
 
-    static String state(TextView text) {
+    /// @param peer what the peer is called; the engine calls it by its key
+    static String state(TextView text, String peer) {
         boolean own = text.outbound();
         return switch (text.state()) {
             case SENDING -> Texts.of("detail.text.sending");
@@ -20,7 +21,10 @@ final class TextWords {
                     Texts.of(own ? "detail.text.no-answer" : "detail.text.you-did-not-answer");
             case RECEIVING -> Texts.of("detail.text.receiving");
             case ASKED -> Texts.of("detail.text.asked");
-            case RESET -> Texts.of("detail.text.reset", Texts.sentence(text.reason()));
+            case RESET -> {
+                String reason = text.reason().replace(text.peer().shortText(), peer);
+                yield Texts.of("detail.text.reset", reason);
+            }
             case NOT_SENT -> Texts.of("detail.text.not-sent");
         };
     }

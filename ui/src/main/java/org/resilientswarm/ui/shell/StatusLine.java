@@ -39,7 +39,7 @@ final class StatusLine extends StatusBar {
     private Unread unread = new Unread(0, null);
 
     /// Who loses its words first when there is little room; the icon and the tooltip remain.
-    private final List<Button> expendable = List.of(rates, exchange, membership);
+    private final List<Button> expendable = List.of(rates, exchange, membership, texts);
 
     /// @param openTexts leads to the texts of a member
     StatusLine(Consumer<Screen> open, Consumer<PublicKey> openTexts) {
@@ -166,7 +166,8 @@ final class StatusLine extends StatusBar {
             String label =
                     picture.peer(peer).map(PeerView::label).orElseGet(() -> peer.shortText());
             texts.setText(Texts.of("status.texts", now.count(), label));
-            texts.getTooltip().setText(Texts.of("status.texts.tip"));
+            texts.getTooltip().setText(texts.getText() + "\n" + Texts.of("status.texts.tip"));
+            texts.setAccessibleText(texts.getText());
         }
         fit();
     }

@@ -39,7 +39,7 @@ public final class TrafficView extends BorderPane {
             new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
     private static final double TABLE_SHARE = 0.62;
     private static final double COMPACT_WIDTH = 860;
-    private static final double NORMAL_FONT = 14;
+    private static final double NORMAL_FONT = 12.5;
 
     private final TrafficViewModel model;
     private final StatusWords words;

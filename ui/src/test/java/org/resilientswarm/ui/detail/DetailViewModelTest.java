@@ -108,7 +108,8 @@ class DetailViewModelTest {
         SessionWords.StreamWords first = words.streams().getFirst();
         assertThat(first.title()).isEqualTo("rpc  #5");
         assertThat(first.outbound()).isFalse();
-        assertThat(first.state()).isEqualTo("their side has ended · 0 s");
+        assertThat(first.age()).isEqualTo("0 s");
+        assertThat(first.state()).isEqualTo("opened by the other side · their side has ended");
     }
 
     @Test

@@ -14,7 +14,6 @@ import javafx.beans.InvalidationListener;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.model.TrafficKind;
 import org.resilientswarm.ui.bridge.FxThread;
 import org.resilientswarm.ui.bridge.NodeView;
 import org.resilientswarm.ui.bridge.SwarmPicture;
@@ -99,7 +98,7 @@ final class Screenshot {
     private void take() {
         if (config.screen() == Screen.TRAFFIC && !looked) {
             looked = true;
-            window.traffic().lookAtNewest(TrafficKind.DATA);
+            window.traffic().lookAtLongest();
             calm.playFromStart();
             return;
         }

@@ -1,5 +1,6 @@
 package org.resilientswarm.ui.traffic;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.TrafficEntry;
 import org.resilientswarm.core.model.TrafficField;
-import org.resilientswarm.core.model.TrafficKind;
 import org.resilientswarm.ui.bridge.LocalNodes;
 import org.resilientswarm.ui.bridge.Mailbox;
 import org.resilientswarm.ui.bridge.Selection;
@@ -169,15 +169,15 @@ public final class TrafficViewModel {
         }
     }
 
-    /// Looks at the newest frame of this kind, if there is one, and stays there.
-    public void lookAtNewest(TrafficKind kind) {
-        for (int row = rows.size() - 1; row >= 0; row--) {
-            if (rows.get(row).kind() == kind) {
-                following.set(false);
-                select(rows.get(row));
-                return;
-            }
-        }
+    /// Looks at the frame of which most bytes were kept, and stays there.
+    public void lookAtLongest() {
+        rows.stream()
+                .max(Comparator.comparingInt(TrafficEntry::capturedLength))
+                .ifPresent(
+                        longest -> {
+                            following.set(false);
+                            select(longest);
+                        });
     }
 
     private void decode(TrafficEntry entry) {

@@ -239,15 +239,15 @@ class TrafficViewModelTest {
     }
 
     @Test
-    void the_newest_frame_of_a_kind_can_be_looked_at_and_following_ends() {
-        capture.data(true, 2, "rpc", 100, "calls");
-        capture.data(true, 2, "rpc", 100, "calls again");
-        capture.hop(true, 2, TrafficKind.PROBE);
-        tick();
-        model.lookAtNewest(TrafficKind.RESET);
+    void the_longest_frame_can_be_looked_at_and_following_ends() {
+        model.lookAtLongest();
         assertThat(model.selectedProperty().get()).isNull();
         assertThat(model.followingProperty().get()).isTrue();
-        model.lookAtNewest(TrafficKind.DATA);
+        capture.data(true, 2, "rpc", 100, "of which six bytes are kept");
+        capture.hop(true, 2, TrafficKind.PROBE);
+        capture.data(true, 2, "rpc", 100, "of which six bytes are kept");
+        tick();
+        model.lookAtLongest();
         assertThat(model.selectedProperty().get()).isEqualTo(model.rows().get(1));
         assertThat(model.followingProperty().get()).isFalse();
     }

@@ -21,7 +21,8 @@ import org.resilientswarm.ui.bridge.SwarmPicture.OwnNode;
 
 /// Makes one picture of the snapshots of all nodes of this console. One thread.
 final class PictureBuilder {
-    private final RateMeter rates = new RateMeter();
+    private final RateMeter<PublicKey> rates = new RateMeter<>();
+    private final SessionViews sessions = new SessionViews();
 
     /// @param snapshots those of all nodes, the own one in front
     SwarmPicture build(Instant at, boolean demo, List<SwarmSnapshot> snapshots) {
@@ -32,7 +33,14 @@ final class PictureBuilder {
         List<PeerView> peers = peers(own, at);
         Rate total = peers.stream().map(PeerView::rate).reduce(Rate.UNKNOWN, Rate::plus);
         return new SwarmPicture(
-                at, demo, ownNode(own), nodes(snapshots), edges(snapshots), peers, total);
+                at,
+                demo,
+                ownNode(own),
+                nodes(snapshots),
+                edges(snapshots),
+                peers,
+                sessions.of(own.sessions(), at),
+                total);
     }
 
     private static OwnNode ownNode(SwarmSnapshot own) {

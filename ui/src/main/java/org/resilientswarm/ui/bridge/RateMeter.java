@@ -7,19 +7,20 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.resilientswarm.core.model.PublicKey;
 
 /// Turns growing byte counts into rates over the last two seconds. One thread.
-final class RateMeter {
+///
+/// @param <K> tells whose bytes they are
+final class RateMeter<K> {
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final double MIN_SECONDS = 0.4;
 
-    private final Map<PublicKey, Deque<Sample>> samples = new HashMap<>();
+    private final Map<K, Deque<Sample>> samples = new HashMap<>();
 
     private record Sample(Instant at, long in, long out) {}
 
-    Rate measure(PublicKey peer, Instant now, long in, long out) {
-        Deque<Sample> past = samples.computeIfAbsent(peer, key -> new ArrayDeque<>());
+    Rate measure(K of, Instant now, long in, long out) {
+        Deque<Sample> past = samples.computeIfAbsent(of, _ -> new ArrayDeque<>());
         Sample last = past.peekLast();
         if (last != null && (in < last.in || out < last.out || now.isBefore(last.at))) {
             past.clear();
@@ -35,7 +36,7 @@ final class RateMeter {
                 : new Rate(8 * (in - first.in) / seconds, 8 * (out - first.out) / seconds);
     }
 
-    void keepOnly(Set<PublicKey> peers) {
-        samples.keySet().retainAll(peers);
+    void keepOnly(Set<K> these) {
+        samples.keySet().retainAll(these);
     }
 }

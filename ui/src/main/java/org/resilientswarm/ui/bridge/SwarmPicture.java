@@ -18,6 +18,7 @@ import org.resilientswarm.core.model.SwarmLink;
 /// @param nodes every member in the graph, ordered by key
 /// @param edges every connection in the graph, ordered by the keys of its ends
 /// @param peers the other members as the own node sees them, ordered by key
+/// @param sessions the own node's sessions and handshakes under way, ordered by key
 /// @param rate the own node's traffic
 public record SwarmPicture(
         Instant at,
@@ -26,12 +27,14 @@ public record SwarmPicture(
         List<NodeView> nodes,
         List<EdgeView> edges,
         List<PeerView> peers,
+        List<SessionView> sessions,
         Rate rate) {
     /// Copies the lists.
     public SwarmPicture {
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
         peers = List.copyOf(peers);
+        sessions = List.copyOf(sessions);
     }
 
     /// The node that the console speaks for.
@@ -55,12 +58,18 @@ public record SwarmPicture(
 
     /// Nothing runs.
     public static SwarmPicture empty(Instant at) {
-        return new SwarmPicture(at, false, null, List.of(), List.of(), List.of(), Rate.UNKNOWN);
+        return new SwarmPicture(
+                at, false, null, List.of(), List.of(), List.of(), List.of(), Rate.UNKNOWN);
     }
 
     /// The member with this key as the own node sees it.
     public Optional<PeerView> peer(PublicKey key) {
         return peers.stream().filter(peer -> peer.key().equals(key)).findFirst();
+    }
+
+    /// The session with this peer, or the handshake.
+    public Optional<SessionView> session(PublicKey key) {
+        return sessions.stream().filter(session -> session.info().peer().equals(key)).findFirst();
     }
 
     /// The member with this key in the graph.
@@ -104,6 +113,7 @@ public record SwarmPicture(
                         other.nodes,
                         other.edges,
                         other.peers,
+                        other.sessions,
                         other.rate));
     }
 }

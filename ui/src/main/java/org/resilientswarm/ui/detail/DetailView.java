@@ -2,21 +2,23 @@ package org.resilientswarm.ui.detail;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.value.ChangeListener;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.resilientswarm.ui.control.CopyButton;
 import org.resilientswarm.ui.control.Icons;
 import org.resilientswarm.ui.control.QualityBars;
+import org.resilientswarm.ui.control.Scrolling;
 import org.resilientswarm.ui.control.Texts;
 import org.resilientswarm.ui.detail.DetailViewModel.Details;
 import org.resilientswarm.ui.detail.DetailViewModel.Fact;
@@ -29,12 +31,22 @@ public final class DetailView extends ScrollPane {
     private final Label reason = new Label();
     private final Label key = new Label();
     private final QualityBars bars = new QualityBars();
-    private final GridPane facts = new GridPane();
+    private final FactGrid facts = new FactGrid();
+    private final SessionPane session = new SessionPane();
+    private final TextPane texts;
+    private final TitledPane sessionSection;
+    private final TitledPane textSection;
+    private final ChangeListener<@Nullable Node> keyboard =
+            (_, _, owner) -> Scrolling.reveal(this, owner);
 
     /// @param model what to say
+    /// @param textModel the texts of the member
     /// @param close closes the drawer
-    public DetailView(DetailViewModel model, Runnable close) {
+    public DetailView(DetailViewModel model, TextViewModel textModel, Runnable close) {
         this.model = model;
+        texts = new TextPane(textModel);
+        sessionSection = section("detail.session", session);
+        textSection = section("detail.text", texts);
         getStyleClass().add("detail-view");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -44,17 +56,38 @@ public final class DetailView extends ScrollPane {
         reason.setWrapText(true);
         key.getStyleClass().addAll("mono", "detail-key");
         key.setWrapText(true);
-        facts.getStyleClass().add("facts");
-        var names = new ColumnConstraints();
-        names.setMinWidth(Region.USE_PREF_SIZE);
-        var values = new ColumnConstraints();
-        values.setHgrow(Priority.ALWAYS);
-        facts.getColumnConstraints().setAll(names, values);
-        var content = new VBox(header(close), stateLine(), reason, keyLine(), facts, copyAll());
+        var content =
+                new VBox(
+                        header(close),
+                        stateLine(),
+                        reason,
+                        keyLine(),
+                        facts,
+                        sessionSection,
+                        textSection,
+                        copyAll());
         content.getStyleClass().add("detail-content");
         setContent(content);
+        sceneProperty().addListener((_, old, now) -> follow(old, now));
         model.detailsProperty().addListener((_, _, now) -> show(now));
         show(model.detailsProperty().get());
+    }
+
+    private static TitledPane section(String title, Node content) {
+        var section = new TitledPane(Texts.of(title), content);
+        section.setAnimated(false);
+        section.getStyleClass().add("detail-section");
+        return section;
+    }
+
+    /// Whoever gets the keyboard comes into view.
+    private void follow(@Nullable Scene old, @Nullable Scene now) {
+        if (old != null) {
+            old.focusOwnerProperty().removeListener(keyboard);
+        }
+        if (now != null) {
+            now.focusOwnerProperty().addListener(keyboard);
+        }
     }
 
     private HBox header(Runnable close) {
@@ -108,41 +141,13 @@ public final class DetailView extends ScrollPane {
         reason.setVisible(!now.reason().isEmpty());
         reason.setManaged(!now.reason().isEmpty());
         key.setText(now.key().text().replace('-', ' '));
-        showFacts(now.facts());
-    }
-
-    /// Labels that are there already are kept, so that nothing flickers and what is read aloud is
-    /// not interrupted.
-    private void showFacts(List<Fact> list) {
-        List<String> names =
-                facts.getChildren().stream()
-                        .map(Label.class::cast)
-                        .filter(label -> label.getStyleClass().contains("fact-name"))
-                        .map(Label::getText)
-                        .toList();
-        if (!names.equals(list.stream().map(Fact::name).toList())) {
-            facts.getChildren().clear();
-            for (int row = 0; row < list.size(); row++) {
-                facts.addRow(row, name(list.get(row)), value());
-            }
-        }
-        for (int row = 0; row < list.size(); row++) {
-            ((Label) facts.getChildren().get(2 * row + 1)).setText(list.get(row).value());
-        }
-    }
-
-    private static Label name(Fact fact) {
-        var name = new Label(fact.name());
-        name.getStyleClass().add("fact-name");
-        name.setMaxHeight(Double.MAX_VALUE);
-        return name;
-    }
-
-    private static Label value() {
-        var value = new Label();
-        value.getStyleClass().add("fact-value");
-        value.setWrapText(true);
-        return value;
+        facts.show(now.facts());
+        SessionWords words = now.session();
+        sessionSection.setVisible(words != null);
+        sessionSection.setManaged(words != null);
+        textSection.setVisible(words != null);
+        textSection.setManaged(words != null);
+        session.show(words == null ? SessionWords.NONE : words);
     }
 
     private String everything() {
@@ -155,8 +160,38 @@ public final class DetailView extends ScrollPane {
                 + "\n\n"
                 + now.key().text()
                 + "\n\n"
-                + now.facts().stream()
-                        .map(fact -> "- " + fact.name() + ": " + fact.value())
-                        .collect(Collectors.joining("\n"));
+                + lines(now.facts())
+                + session(now.session());
+    }
+
+    private static String lines(List<Fact> facts) {
+        return facts.stream()
+                .map(fact -> "- " + fact.name() + ": " + fact.value())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String session(@Nullable SessionWords session) {
+        if (session == null || !session.there()) {
+            return "";
+        }
+        String title = "\n\n## " + Texts.of("detail.session") + "\n\n";
+        String streams =
+                session.streams().stream()
+                        .map(
+                                stream ->
+                                        "\n- "
+                                                + String.join(
+                                                        " · ",
+                                                        stream.title(),
+                                                        stream.state(),
+                                                        stream.carried()))
+                        .collect(Collectors.joining());
+        return title + lines(session.facts()) + streams;
+    }
+
+    /// Leads to the field in which texts are written.
+    public void focusTexts() {
+        textSection.setExpanded(true);
+        texts.field().requestFocus();
     }
 }

@@ -31,9 +31,16 @@ public final class DetailViewModel {
     /// @param state how it does, in a word
     /// @param bars 0 to 4, how good the path is
     /// @param reason why it is in that state
-    /// @param facts what is known, in groups
+    /// @param facts what is known
+    /// @param session what is known of the session with it; null for the own node
     record Details(
-            PublicKey key, String title, String state, int bars, String reason, List<Fact> facts) {}
+            PublicKey key,
+            String title,
+            String state,
+            int bars,
+            String reason,
+            List<Fact> facts,
+            @Nullable SessionWords session) {}
 
     /// A line of the drawer.
     ///
@@ -85,7 +92,8 @@ public final class DetailViewModel {
                         new Fact(Texts.of("detail.listen"), orDash(own.listen())),
                         new Fact(Texts.of("detail.exchanges"), orDash(exchanges)),
                         new Fact(Texts.of("detail.in"), Numbers.rate(picture.rate().bitsIn())),
-                        new Fact(Texts.of("detail.out"), Numbers.rate(picture.rate().bitsOut()))));
+                        new Fact(Texts.of("detail.out"), Numbers.rate(picture.rate().bitsOut()))),
+                null);
     }
 
     /// Nobody whom the own node has heard of: a demo's other node, or somebody who left.
@@ -102,7 +110,8 @@ public final class DetailViewModel {
                 Texts.of(node == null ? "detail.gone" : "detail.elsewhere"),
                 0,
                 Texts.of(node == null ? "detail.gone.reason" : "detail.elsewhere.reason"),
-                List.of(new Fact(Texts.of("detail.neighbours"), orDash(neighbours))));
+                List.of(new Fact(Texts.of("detail.neighbours"), orDash(neighbours))),
+                SessionWords.NONE);
     }
 
     private static String label(SwarmPicture picture, EdgeView edge, PublicKey member) {
@@ -118,7 +127,10 @@ public final class DetailViewModel {
                 Texts.word(peer.state()),
                 peer.connected() ? quality.bars() : 0,
                 peer.reason(),
-                facts(picture, peer, quality));
+                facts(picture, peer, quality),
+                picture.session(peer.key())
+                        .map(session -> SessionWords.of(session, picture.at()))
+                        .orElse(SessionWords.NONE));
     }
 
     private static List<Fact> facts(SwarmPicture picture, PeerView peer, Quality quality) {
@@ -142,7 +154,7 @@ public final class DetailViewModel {
                 new Fact(Texts.of("detail.out"), traffic(peer.rate().bitsOut(), peer.bytesOut())));
     }
 
-    private static String traffic(double bits, long bytes) {
+    static String traffic(double bits, long bytes) {
         return Numbers.rate(bits) + " · " + Numbers.volume(bytes);
     }
 

@@ -3,6 +3,7 @@ package org.resilientswarm.ui.shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -23,6 +24,7 @@ import org.resilientswarm.ui.bridge.SystemLook;
 import org.resilientswarm.ui.bridge.UiThreads;
 import org.resilientswarm.ui.control.Texts;
 import org.resilientswarm.ui.detail.DetailViewModel;
+import org.resilientswarm.ui.detail.TextViewModel;
 import org.resilientswarm.ui.graph.GraphViewModel;
 import org.resilientswarm.ui.join.JoinViewModel;
 import org.resilientswarm.ui.peers.PeersViewModel;
@@ -74,6 +76,9 @@ final class ConsoleWindow {
                 new TrafficViewModel(
                         selection, engine.nodes, engine.threads.traffic(), FxThread::later);
         traffic.feed().start(engine.threads.traffic());
+        var texts =
+                new TextViewModel(selection, engine.nodes, InstantSource.system(), FxThread::later);
+        texts.streams().start(engine.threads.poll());
         desk =
                 new Desk(
                         new Desk.Models(
@@ -82,7 +87,8 @@ final class ConsoleWindow {
                                 graph,
                                 new PeersViewModel(selection),
                                 traffic,
-                                new DetailViewModel(selection)),
+                                new DetailViewModel(selection),
+                                texts),
                         look,
                         engine.watch,
                         config.screen() == Screen.START ? Screen.GRAPH : config.screen());

@@ -11,12 +11,14 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.MasterDetailPane;
+import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.ui.bridge.FxThread;
 import org.resilientswarm.ui.bridge.Selection;
 import org.resilientswarm.ui.bridge.SwarmPicture;
 import org.resilientswarm.ui.bridge.SwarmWatch;
 import org.resilientswarm.ui.detail.DetailView;
 import org.resilientswarm.ui.detail.DetailViewModel;
+import org.resilientswarm.ui.detail.TextViewModel;
 import org.resilientswarm.ui.graph.GraphView;
 import org.resilientswarm.ui.graph.GraphViewModel;
 import org.resilientswarm.ui.join.JoinView;
@@ -41,6 +43,7 @@ final class Desk extends StackPane {
     private final PeersViewModel peers;
     private final TrafficViewModel traffic;
     private final DetailViewModel detail;
+    private final TextViewModel texts;
     private final JoinView joinView;
     private final GraphView graphView;
     private final PeersView peersView;
@@ -52,7 +55,7 @@ final class Desk extends StackPane {
     private final MasterDetailPane drawer = new MasterDetailPane(Side.RIGHT);
     private final ModalPane modal = new ModalPane();
     private final Rail rail = new Rail(this::open);
-    private final StatusLine status = new StatusLine(this::open);
+    private final StatusLine status = new StatusLine(this::open, this::openTexts);
     private final TopBar top;
     private final Regions regions;
     private Screen screen = Screen.START;
@@ -67,7 +70,8 @@ final class Desk extends StackPane {
             GraphViewModel graph,
             PeersViewModel peers,
             TrafficViewModel traffic,
-            DetailViewModel detail) {}
+            DetailViewModel detail,
+            TextViewModel texts) {}
 
     /// @param first what to show as soon as a node runs
     Desk(Models models, Look look, SwarmWatch watch, Screen first) {
@@ -78,12 +82,13 @@ final class Desk extends StackPane {
         peers = models.peers;
         traffic = models.traffic;
         detail = models.detail;
+        texts = models.texts;
         picture = watch.latest();
         joinView = new JoinView(join, () -> open(Screen.GRAPH));
         graphView = new GraphView(graph, this::openDetails, this::openShare);
         peersView = new PeersView(peers, this::openDetails);
         trafficView = new TrafficView(traffic);
-        detailView = new DetailView(detail, this::closeDetails);
+        detailView = new DetailView(detail, texts, this::closeDetails);
         top = new TopBar(look, this::openShare);
         InvalidationListener room = _ -> adapt(look.scale().get());
         widthProperty().addListener(room);
@@ -107,6 +112,8 @@ final class Desk extends StackPane {
         frame.setCenter(drawer);
         modal.setId("modal");
         getChildren().addAll(frame, modal);
+        texts.openProperty().bind(drawer.showDetailNodeProperty());
+        texts.unreadProperty().addListener((_, _, now) -> status.show(now, picture));
         selection
                 .member()
                 .addListener(
@@ -137,6 +144,7 @@ final class Desk extends StackPane {
         peers.show(next);
         traffic.show(next);
         detail.show(next);
+        texts.show(next);
         top.show(next);
         status.show(next);
         SwarmPicture.OwnNode own = next.own();
@@ -175,6 +183,8 @@ final class Desk extends StackPane {
                     case TRAFFIC -> trafficView;
                 };
         middle.getChildren().setAll(node);
+        // What lies within a split pane is part of the scene only once that has its skin.
+        middle.applyCss();
         rail.show(next);
         if (next == Screen.START) {
             closeDetails();
@@ -202,6 +212,13 @@ final class Desk extends StackPane {
             drawer.setShowDetailNode(true);
             drawer.setDividerPosition(compact ? COMPACT_DRAWER_POSITION : DRAWER_POSITION);
         }
+    }
+
+    /// Leads to the texts of this member.
+    private void openTexts(PublicKey member) {
+        selection.member().set(member);
+        openDetails();
+        detailView.focusTexts();
     }
 
     /// With little room, by a narrow window or large letters, the drawer covers the screen.

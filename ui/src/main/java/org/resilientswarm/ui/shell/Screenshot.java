@@ -22,7 +22,8 @@ import org.resilientswarm.ui.bridge.UiThreads;
 /// Waits until the window shows what it is going to show, and writes that into a file.
 ///
 /// The demo must be complete and every link up, and the graph must have found its places; then,
-/// when nothing has changed for a second, the picture is taken.
+/// when nothing has changed for a second, the picture is taken. On the traffic screen a frame is
+/// looked at before, so that its fields and bytes show.
 final class Screenshot {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final javafx.util.Duration CALM = javafx.util.Duration.seconds(1);
@@ -32,6 +33,7 @@ final class Screenshot {
     private final UiThreads threads;
     private final CompletableFuture<Void> closed;
     private final PauseTransition calm = new PauseTransition(CALM);
+    private boolean looked;
     private boolean taken;
 
     Screenshot(
@@ -94,6 +96,12 @@ final class Screenshot {
     }
 
     private void take() {
+        if (config.screen() == Screen.TRAFFIC && !looked) {
+            looked = true;
+            window.traffic().lookAtLongest();
+            calm.playFromStart();
+            return;
+        }
         taken = true;
         WritableImage image = window.stage().getScene().snapshot(null);
         int width = (int) image.getWidth();

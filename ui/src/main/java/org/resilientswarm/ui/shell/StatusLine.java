@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
@@ -15,11 +16,14 @@ import org.kordamp.ikonli.feather.Feather;
 import org.resilientswarm.core.model.ExchangeInfo;
 import org.resilientswarm.core.model.ExchangeState;
 import org.resilientswarm.core.model.PathKind;
+import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.ui.bridge.NodeState;
+import org.resilientswarm.ui.bridge.PeerView;
 import org.resilientswarm.ui.bridge.SwarmPicture;
 import org.resilientswarm.ui.control.Icons;
 import org.resilientswarm.ui.control.Numbers;
 import org.resilientswarm.ui.control.Texts;
+import org.resilientswarm.ui.detail.TextViewModel.Unread;
 
 /// What holds right now, in a line; each part leads to the screen that says more.
 final class StatusLine extends StatusBar {
@@ -31,15 +35,18 @@ final class StatusLine extends StatusBar {
     private final Button peers = new Button();
     private final Button exchange = new Button();
     private final Button rates = new Button();
+    private final Button texts = new Button();
+    private Unread unread = new Unread(0, null);
 
     /// Who loses its words first when there is little room; the icon and the tooltip remain.
-    private final List<Button> expendable = List.of(rates, exchange, membership);
+    private final List<Button> expendable = List.of(rates, exchange, membership, texts);
 
-    StatusLine(Consumer<Screen> open) {
+    /// @param openTexts leads to the texts of a member
+    StatusLine(Consumer<Screen> open, Consumer<PublicKey> openTexts) {
         getStyleClass().add("status-line");
         setText("");
         setFocusTraversable(false);
-        for (Button part : List.of(membership, peers, exchange, rates)) {
+        for (Button part : List.of(membership, peers, texts, exchange, rates)) {
             part.getStyleClass().addAll("flat", "status-part");
             part.setMinWidth(0);
             part.setTooltip(new Tooltip());
@@ -49,6 +56,12 @@ final class StatusLine extends StatusBar {
         }
         peers.setId("status-peers");
         rates.getStyleClass().add("mono");
+        texts.setId("status-texts");
+        texts.getStyleClass().add("unread");
+        texts.setGraphic(Icons.of(Feather.MESSAGE_SQUARE));
+        texts.setOnAction(_ -> open(unread, openTexts));
+        texts.managedProperty().bind(texts.visibleProperty());
+        texts.setVisible(false);
         peers.setGraphic(Icons.of(Feather.USERS));
         exchange.setGraphic(Icons.of(Feather.SERVER));
         rates.setGraphic(Icons.of(Feather.ACTIVITY));
@@ -62,13 +75,17 @@ final class StatusLine extends StatusBar {
     /// Takes the words from as few parts as possible.
     private void fit() {
         double missing = insets(this) - getWidth();
-        for (Button part : getLeftItems().stream().map(Button.class::cast).toList()) {
+        for (Button part : visibleParts()) {
             missing += insets(part) + iconWidth(part) + textWidth(part);
         }
         for (Button part : expendable) {
             part.setContentDisplay(missing > 0 ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
             missing -= missing > 0 ? textWidth(part) : 0;
         }
+    }
+
+    private List<Button> visibleParts() {
+        return getLeftItems().stream().filter(Node::isVisible).map(Button.class::cast).toList();
     }
 
     private static double insets(Region region) {
@@ -138,6 +155,28 @@ final class StatusLine extends StatusBar {
                 .filter(info -> info.state() == ExchangeState.CONNECTED)
                 .findFirst()
                 .orElse(exchanges.isEmpty() ? null : exchanges.getFirst());
+    }
+
+    /// Texts that nobody has looked at.
+    void show(Unread now, SwarmPicture picture) {
+        unread = now;
+        PublicKey peer = now.peer();
+        texts.setVisible(peer != null);
+        if (peer != null) {
+            String label =
+                    picture.peer(peer).map(PeerView::label).orElseGet(() -> peer.shortText());
+            texts.setText(Texts.of("status.texts", now.count(), label));
+            texts.getTooltip().setText(texts.getText() + "\n" + Texts.of("status.texts.tip"));
+            texts.setAccessibleText(texts.getText());
+        }
+        fit();
+    }
+
+    private static void open(Unread unread, Consumer<PublicKey> openTexts) {
+        PublicKey peer = unread.peer();
+        if (peer != null) {
+            openTexts.accept(peer);
+        }
     }
 
     void focusFirst() {

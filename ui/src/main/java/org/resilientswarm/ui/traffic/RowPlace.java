@@ -60,7 +60,11 @@ final class RowPlace {
         switch (event.getCode()) {
             case UP, PAGE_UP, HOME -> moved(true);
             case DOWN, PAGE_DOWN -> moved(false);
-            case END -> model.followingProperty().set(true);
+            case END -> {
+                model.followingProperty().set(true);
+                // The table would select the row, and who selects one looks at it.
+                event.consume();
+            }
             default -> {
                 // The other keys do not move the rows.
             }

@@ -46,6 +46,7 @@ final class StatusWords {
         emptyText.setWrapText(true);
         emptyText.setMaxWidth(520);
         empty.getStyleClass().add("empty-state");
+        showAll.setId("traffic-show-all");
         showAll.setOnAction(_ -> showAll());
         pill.setId("traffic-pill");
         pill.getStyleClass().addAll("accent", "pill");

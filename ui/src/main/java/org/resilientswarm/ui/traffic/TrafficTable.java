@@ -21,7 +21,7 @@ final class TrafficTable extends TableView<TrafficEntry> {
     private static final PseudoClass INBOUND = PseudoClass.getPseudoClass("inbound");
     private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
     private static final PseudoClass SESSION = PseudoClass.getPseudoClass("session");
-    private static final double NORMAL_FONT = 14;
+    private static final double NORMAL_FONT = 12.5;
 
     private final TrafficViewModel model;
     private final Label measure;

@@ -39,7 +39,7 @@ public final class TrafficView extends BorderPane {
             new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
     private static final double TABLE_SHARE = 0.62;
     private static final double COMPACT_WIDTH = 860;
-    private static final double NORMAL_FONT = 14;
+    private static final double NORMAL_FONT = 12.5;
 
     private final TrafficViewModel model;
     private final StatusWords words;
@@ -77,11 +77,13 @@ public final class TrafficView extends BorderPane {
     }
 
     private HBox tools() {
+        pause.setId("traffic-pause");
+        follow.setId("traffic-follow");
         pause.selectedProperty().bindBidirectional(model.pausedProperty());
-        dress(pause, "traffic.pause", Feather.PAUSE);
+        dress(pause, "traffic.pause", "traffic.pause.tip", Feather.PAUSE);
         follow.selectedProperty().bindBidirectional(model.followingProperty());
-        dress(follow, "traffic.follow", Feather.ARROW_DOWN);
-        dress(clear, "traffic.clear", Feather.TRASH_2);
+        dress(follow, "traffic.follow", "traffic.follow.tip", Feather.ARROW_DOWN);
+        dress(clear, "traffic.clear", "traffic.clear.tip", Feather.TRASH_2);
         clear.setOnAction(_ -> model.clear());
         payload.setId("traffic-payload");
         payload.selectedProperty().bindBidirectional(model.payloadProperty());
@@ -93,12 +95,12 @@ public final class TrafficView extends BorderPane {
         return tools;
     }
 
-    private static void dress(ButtonBase button, String text, Feather icon) {
+    private static void dress(ButtonBase button, String text, String tip, Feather icon) {
         button.setText(Texts.of(text));
         button.setGraphic(Icons.of(icon));
         button.getStyleClass().addAll("flat", "tool");
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setTooltip(new Tooltip(Texts.of(text + ".tip")));
+        button.setTooltip(new Tooltip(Texts.of(tip)));
         button.setAccessibleText(Texts.of(text));
     }
 

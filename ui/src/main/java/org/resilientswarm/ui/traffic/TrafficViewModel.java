@@ -1,5 +1,6 @@
 package org.resilientswarm.ui.traffic;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -166,6 +167,17 @@ public final class TrafficViewModel {
         } else {
             feedThread.execute(() -> decode(entry));
         }
+    }
+
+    /// Looks at the frame of which most bytes were kept, and stays there.
+    public void lookAtLongest() {
+        rows.stream()
+                .max(Comparator.comparingInt(TrafficEntry::capturedLength))
+                .ifPresent(
+                        longest -> {
+                            following.set(false);
+                            select(longest);
+                        });
     }
 
     private void decode(TrafficEntry entry) {

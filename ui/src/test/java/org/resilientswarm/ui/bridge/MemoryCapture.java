@@ -74,7 +74,17 @@ public final class MemoryCapture implements TrafficCapture {
 
     @Override
     public synchronized List<TrafficEntry> entriesAfter(long number, int max) {
-        return entries.stream().filter(entry -> entry.number() > number).limit(max).toList();
+        int low = 0;
+        int high = entries.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (entries.get(middle).number() <= number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return List.copyOf(entries.subList(low, Math.min(entries.size() - low, max) + low));
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,8 +16,6 @@ import java.util.function.Consumer;
 import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
-import org.resilientswarm.core.api.PingResult;
-import org.resilientswarm.core.api.RemoteMethods;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
@@ -29,6 +29,7 @@ import org.resilientswarm.core.model.Path;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
 
@@ -43,6 +44,9 @@ public final class MemorySwarm implements Swarm {
     private final List<MemberInfo> members = new ArrayList<>();
     private final List<Consumer<SwarmEvent>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Peer> answer = new CompletableFuture<>();
+    private final List<SessionInfo> sessions = new ArrayList<>();
+    private final List<MemoryStream> opened = new ArrayList<>();
+    private final Map<String, Consumer<SwarmStream>> takers = new HashMap<>();
     private final MemoryCapture capture = new MemoryCapture();
     private volatile boolean closed;
 
@@ -145,7 +149,38 @@ public final class MemorySwarm implements Swarm {
 
     @Override
     public Optional<Peer> peer(PublicKey key) {
-        return Optional.empty();
+        return peers.stream()
+                .filter(peer -> peer.key().equals(key))
+                .findFirst()
+                .map(peer -> new MemoryPeer(key, _ -> open(key)));
+    }
+
+    private MemoryStream open(PublicKey key) {
+        var stream = new MemoryStream(key.bytes()[0], 4L * (opened.size() + 1), true);
+        opened.add(stream);
+        return stream;
+    }
+
+    /// The streams that the console opened.
+    public List<MemoryStream> opened() {
+        return opened;
+    }
+
+    /// A peer opens a stream of this type, which somebody must take.
+    public MemoryStream takes(String type, MemoryStream stream) {
+        Objects.requireNonNull(takers.get(type), type).accept(stream);
+        return stream;
+    }
+
+    public boolean isTaken(String type) {
+        return takers.containsKey(type);
+    }
+
+    /// What the engine says of a session from now on.
+    public MemorySwarm converses(SessionInfo session) {
+        sessions.removeIf(old -> old.peer().equals(session.peer()));
+        sessions.add(session);
+        return this;
     }
 
     @Override
@@ -166,7 +201,10 @@ public final class MemorySwarm implements Swarm {
 
     @Override
     public Subscription onStream(String type, Consumer<SwarmStream> handler) {
-        throw new UnsupportedOperationException();
+        if (takers.putIfAbsent(type, handler) != null) {
+            throw new IllegalStateException("taken");
+        }
+        return () -> takers.remove(type, handler);
     }
 
     @Override
@@ -199,7 +237,7 @@ public final class MemorySwarm implements Swarm {
                 null,
                 Duration.ofSeconds(1),
                 peers,
-                List.of(),
+                sessions,
                 links,
                 members,
                 List.of(),
@@ -209,33 +247,5 @@ public final class MemorySwarm implements Swarm {
     @Override
     public void close() {
         closed = true;
-    }
-
-    /// A peer that only has a key.
-    public record Answered(PublicKey publicKey) implements Peer {
-        @Override
-        public String name() {
-            return "";
-        }
-
-        @Override
-        public PeerInfo info() {
-            throw new IllegalStateException("nobody asks");
-        }
-
-        @Override
-        public SwarmStream open(String type) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RemoteMethods methods() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<PingResult> ping(int count) {
-            throw new IllegalStateException("nobody asks");
-        }
     }
 }

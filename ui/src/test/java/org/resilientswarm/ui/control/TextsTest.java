@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.model.ExchangeState;
 import org.resilientswarm.core.model.KeyReading;
 import org.resilientswarm.core.model.PathKind;
+import org.resilientswarm.core.model.SessionState;
+import org.resilientswarm.core.model.StreamState;
 import org.resilientswarm.ui.bridge.EdgeKind;
 import org.resilientswarm.ui.bridge.JoinProgress;
 import org.resilientswarm.ui.bridge.NodeState;
@@ -37,6 +39,8 @@ class TextsTest {
                     NodeState.class,
                     PathKind.class,
                     Quality.class,
+                    SessionState.class,
+                    StreamState.class,
                     Theme.class);
 
     /// Every string literal that looks like a key: words with dots between them, which no other

@@ -27,6 +27,8 @@ import org.resilientswarm.ui.bridge.JoinProgress.Kind;
 import org.resilientswarm.ui.bridge.JoinProgress.State;
 import org.resilientswarm.ui.bridge.Joining;
 import org.resilientswarm.ui.bridge.LocalNodes;
+import org.resilientswarm.ui.bridge.MemoryPeer;
+import org.resilientswarm.ui.bridge.MemoryStream;
 import org.resilientswarm.ui.bridge.MemorySwarm;
 import org.resilientswarm.ui.bridge.SwarmSource;
 import org.resilientswarm.ui.join.JoinViewModel.Arrival;
@@ -163,7 +165,7 @@ class JoinViewModelTest {
         node.tell(new LinkEvent.LinkStarted(2, NOON, key(9), true));
         node.tell(new LinkEvent.LinkOpened(3, NOON, key(9)));
         assertThat(arrivals).isEmpty();
-        node.answer().complete(new MemorySwarm.Answered(key(9)));
+        node.answer().complete(new MemoryPeer(key(9), _ -> new MemoryStream(9, 4, true)));
         assertThat(arrivals).containsExactly(Arrival.Kind.JOINED);
         assertThat(nodes.own()).contains(node);
         assertThat(node.isListenedTo()).isFalse();
@@ -209,7 +211,7 @@ class JoinViewModelTest {
         model.inputProperty().set(LINK.text());
         model.join();
         model.cancel();
-        node.answer().complete(new MemorySwarm.Answered(key(9)));
+        node.answer().complete(new MemoryPeer(key(9), _ -> new MemoryStream(9, 4, true)));
         assertThat(node.isClosed()).isTrue();
         assertThat(arrivals).isEmpty();
         assertThat(model.busyProperty().get()).isFalse();
@@ -221,7 +223,7 @@ class JoinViewModelTest {
         nodes.attach(running);
         model.inputProperty().set(LINK.text());
         model.join();
-        running.answer().complete(new MemorySwarm.Answered(key(9)));
+        running.answer().complete(new MemoryPeer(key(9), _ -> new MemoryStream(9, 4, true)));
         assertThat(nodes.own()).contains(running);
         assertThat(running.isClosed()).isFalse();
     }

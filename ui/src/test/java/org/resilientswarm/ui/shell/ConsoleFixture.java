@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -21,19 +22,21 @@ import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.ui.bridge.FxThread;
 import org.resilientswarm.ui.bridge.LocalNodes;
+import org.resilientswarm.ui.bridge.Selection;
+import org.resilientswarm.ui.bridge.SwarmPicture;
 import org.resilientswarm.ui.bridge.SwarmSource;
 import org.resilientswarm.ui.bridge.SwarmWatch;
 import org.resilientswarm.ui.bridge.UiThreads;
 
 /// A whole console on the real engine, without a display, and a pair of hands.
-final class ConsoleFixture implements AutoCloseable {
+public final class ConsoleFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final UiThreads threads = new UiThreads();
     private final LocalNodes nodes = new LocalNodes();
     private final ConsoleWindow window;
 
-    ConsoleFixture(Path folder, int scalePercent, @Nullable SwarmLink join) {
+    public ConsoleFixture(Path folder, int scalePercent, @Nullable SwarmLink join) {
         FxThread.start();
         var config =
                 new ConsoleConfig(
@@ -53,7 +56,10 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     /// Does something on the JavaFX thread and waits for it.
-    static <T> T get(Supplier<T> task) {
+    public static <T> T get(Supplier<T> task) {
+        if (FxThread.isCurrent()) {
+            return task.get();
+        }
         var done = new CompletableFuture<T>();
         FxThread.later(
                 () -> {
@@ -66,7 +72,7 @@ final class ConsoleFixture implements AutoCloseable {
         return done.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    static void run(Runnable task) {
+    public static void run(Runnable task) {
         get(
                 () -> {
                     task.run();
@@ -74,8 +80,33 @@ final class ConsoleFixture implements AutoCloseable {
                 });
     }
 
+    /// Starts a demo as a user does, and waits until its nodes have met.
+    public void startDemo() {
+        awaitFx(
+                () ->
+                        stage().getScene().getFocusOwner() instanceof Button button
+                                && "start-demo".equals(button.getId()));
+        press(KeyCode.ENTER, false);
+        awaitFx(
+                () ->
+                        stage().getScene().lookup(".graph-view") != null
+                                && desk().picture().nodes().size() == 3
+                                && desk().picture().edges().size() == 3
+                                && desk().picture().settled());
+    }
+
+    /// The latest picture of the swarm.
+    public SwarmPicture picture() {
+        return get(() -> desk().picture());
+    }
+
+    /// The member that all screens show.
+    public Selection selection() {
+        return desk().selection();
+    }
+
     /// Presses a key where the keyboard is.
-    void press(KeyCode code, boolean control) {
+    public void press(KeyCode code, boolean control) {
         run(
                 () -> {
                     Node owner = stage().getScene().getFocusOwner();
@@ -88,16 +119,16 @@ final class ConsoleFixture implements AutoCloseable {
                 });
     }
 
-    void await(Callable<Boolean> condition) {
+    public void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
-    void awaitFx(Supplier<Boolean> condition) {
+    public void awaitFx(Supplier<Boolean> condition) {
         await(() -> get(condition));
     }
 
     /// The node with this style or id.
-    <N extends Node> N find(String selector, Class<N> type) {
+    public <N extends Node> N find(String selector, Class<N> type) {
         if (FxThread.isCurrent()) {
             return Objects.requireNonNull(type.cast(stage().getScene().lookup(selector)), selector);
         }
@@ -110,7 +141,7 @@ final class ConsoleFixture implements AutoCloseable {
         return Objects.requireNonNull(type.cast(found.get()));
     }
 
-    Stage stage() {
+    public Stage stage() {
         return window.stage();
     }
 
@@ -122,7 +153,7 @@ final class ConsoleFixture implements AutoCloseable {
         return window.look();
     }
 
-    LocalNodes nodes() {
+    public LocalNodes nodes() {
         return nodes;
     }
 

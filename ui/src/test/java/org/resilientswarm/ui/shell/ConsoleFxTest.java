@@ -49,16 +49,7 @@ class ConsoleFxTest {
 
     private void startDemo() {
         open();
-        console.awaitFx(
-                () ->
-                        console.stage().getScene().getFocusOwner() instanceof Button button
-                                && "start-demo".equals(button.getId()));
-        console.press(KeyCode.ENTER, false);
-        console.awaitFx(
-                () ->
-                        console.desk().picture().nodes().size() == 3
-                                && console.desk().picture().edges().size() == 3
-                                && console.desk().picture().settled());
+        console.startDemo();
     }
 
     @Test

@@ -2,17 +2,14 @@ package org.resilientswarm.app.node;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.app.output.Output;
 import org.resilientswarm.app.output.Report;
-import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
@@ -20,9 +17,7 @@ import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
-import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.SwarmLink;
-import org.resilientswarm.core.model.SwarmSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,11 +121,11 @@ public final class NodeSession {
     private void execute(InstructionLine line, Instruction instruction) {
         switch (instruction) {
             case Instruction.Call call ->
-                    answer(line, swarm.call(call.link()).thenApply(peer -> called(line, peer)));
+                    answer(line, swarm.call(call.link()).thenApply(peer -> Replies.called(line, peer)));
             case Instruction.Ping ping ->
-                    answer(line, ping(ping).thenApply(result -> pinged(line, result)));
-            case Instruction.Peers peers -> output.print(peers(line));
-            case Instruction.Stats stats -> output.print(stats(line, swarm.snapshot()));
+                    answer(line, ping(ping).thenApply(result -> Replies.pinged(line, result)));
+            case Instruction.Peers peers -> output.print(Replies.peers(line, swarm.peers()));
+            case Instruction.Stats stats -> output.print(Replies.stats(line, swarm.snapshot()));
             case Instruction.Quit quit -> {
                 output.print(line.done().saying("leaving"));
                 leave.run();
@@ -152,59 +147,6 @@ public final class NodeSession {
                                 new SwarmException(
                                         ErrorCode.PEER_NOT_CONNECTED,
                                         "there is no such peer now: call it first"));
-    }
-
-    private static Report called(InstructionLine line, Peer peer) {
-        return line.done()
-                .with("peer", peer.publicKey().text())
-                .with("name", peer.name())
-                .saying("connected with " + NodeReports.label(peer.publicKey(), peer.name()));
-    }
-
-    private static Report pinged(InstructionLine line, PingResult result) {
-        return line.done()
-                .with("rttMs", NodeReports.roundTrips(result))
-                .with("lost", result.lost())
-                .saying(
-                        "round trip in ms: "
-                                + NodeReports.roundTrips(result)
-                                + ", lost "
-                                + result.lost());
-    }
-
-    /// Not from the snapshot, which may be older than the last `peer` event.
-    private Report peers(InstructionLine line) {
-        List<PeerInfo> peers = swarm.peers().stream().map(Peer::info).toList();
-        String list = peers.stream().map(NodeReports::sentence).collect(Collectors.joining("\n"));
-        return line.done()
-                .with("peers", NodeReports.peers(peers))
-                .saying(list.isEmpty() ? "no peers yet" : list);
-    }
-
-    private static Report stats(InstructionLine line, SwarmSnapshot snapshot) {
-        var runtime = Runtime.getRuntime();
-        long memory = runtime.totalMemory() - runtime.freeMemory();
-        double uptime = seconds(snapshot.uptime());
-        return line.done()
-                .with("uptime", uptime)
-                .with("memory", memory)
-                .with("peers", snapshot.peers().size())
-                .with("links", snapshot.links().size())
-                .with("members", snapshot.members().size())
-                .with("refused", snapshot.refused())
-                .saying(
-                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d members, refused %s"
-                                .formatted(
-                                        uptime,
-                                        memory,
-                                        snapshot.peers().size(),
-                                        snapshot.links().size(),
-                                        snapshot.members().size(),
-                                        snapshot.refused()));
-    }
-
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1e3;
     }
 
     private void print(SwarmEvent event) {

@@ -7,19 +7,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.app.output.Output;
 import org.resilientswarm.app.output.Report;
-import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.StreamResetException;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
+import org.resilientswarm.core.event.PathEvent.PathChanged;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// Connects a swarm with a terminal: prints what happens, and does what the lines of standard input
 /// ask for. Several instructions may be under way at once. Safe on every thread.
@@ -33,20 +38,31 @@ public final class NodeSession {
     private final Swarm swarm;
     private final Output output;
     private final Runnable leave;
+    private final Executor threads;
     private volatile @Nullable SwarmException fatal;
 
     /// @param leave ends the node
     public NodeSession(Swarm swarm, Output output, Runnable leave) {
+        this(swarm, output, leave, Thread.ofVirtual().name("rswarm-blast-", 1)::start);
+    }
+
+    /// @param threads runs what blocks
+    NodeSession(Swarm swarm, Output output, Runnable leave, Executor threads) {
         this.swarm = swarm;
         this.output = output;
         this.leave = leave;
+        this.threads = threads;
     }
 
     /// Prints what happens from now on, and that the node is ready.
     public Subscription start() {
-        var subscription = swarm.onEvent(this::print);
+        var events = swarm.onEvent(this::print);
+        var streams = new TakenStreams(swarm, output).start();
         output.print(NodeReports.ready(swarm));
-        return subscription;
+        return () -> {
+            streams.close();
+            events.close();
+        };
     }
 
     /// Joins the swarm of a member, and tries again until that works: a service may start before
@@ -121,9 +137,23 @@ public final class NodeSession {
     private void execute(InstructionLine line, Instruction instruction) {
         switch (instruction) {
             case Instruction.Call call ->
-                    answer(line, swarm.call(call.link()).thenApply(peer -> Replies.called(line, peer)));
+                    answer(
+                            line,
+                            swarm.call(call.link()).thenApply(peer -> Replies.called(line, peer)));
             case Instruction.Ping ping ->
-                    answer(line, ping(ping).thenApply(result -> Replies.pinged(line, result)));
+                    answer(
+                            line,
+                            peer(ping.key())
+                                    .ping(ping.count())
+                                    .thenApply(result -> Replies.pinged(line, result)));
+            case Instruction.Rpc rpc ->
+                    answer(line, call(rpc).thenApply(result -> Replies.returned(line, result)));
+            case Instruction.Send send ->
+                    answer(
+                            line,
+                            SentText.send(peer(send.key()), send.text())
+                                    .thenApply(text -> Replies.sent(line, text)));
+            case Instruction.Blast blast -> answer(line, blast(line, blast));
             case Instruction.Peers peers -> output.print(Replies.peers(line, swarm.peers()));
             case Instruction.Stats stats -> output.print(Replies.stats(line, swarm.snapshot()));
             case Instruction.Quit quit -> {
@@ -139,9 +169,32 @@ public final class NodeSession {
                         .thenAccept(output::print);
     }
 
-    private CompletableFuture<PingResult> ping(Instruction.Ping ping) {
-        return swarm.peer(ping.key())
-                .map(peer -> peer.ping(ping.count()))
+    private CompletableFuture<JsonNode> call(Instruction.Rpc rpc) {
+        try {
+            return peer(rpc.key()).methods().callWithJson(rpc.method(), rpc.arguments());
+        } catch (IllegalArgumentException e) {
+            throw new SwarmException(ErrorCode.COMMAND_WRONG, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CompletableFuture<Report> blast(InstructionLine line, Instruction.Blast blast) {
+        long bytes = blast.megabytes() * 1_000_000L;
+        var pathChanges = new AtomicInteger();
+        var stream = peer(blast.key()).open(Blast.TYPE);
+        var counting = swarm.onEvent(event -> count(event, blast.key(), pathChanges));
+        return CompletableFuture.supplyAsync(() -> Blast.send(stream, bytes), threads)
+                .thenApply(took -> Replies.blasted(line, bytes, took, pathChanges.get()))
+                .whenComplete((_, _) -> counting.close());
+    }
+
+    private static void count(SwarmEvent event, PublicKey peer, AtomicInteger pathChanges) {
+        if (event instanceof PathChanged changed && changed.peer().equals(peer)) {
+            pathChanges.incrementAndGet();
+        }
+    }
+
+    private Peer peer(PublicKey key) {
+        return swarm.peer(key)
                 .orElseThrow(
                         () ->
                                 new SwarmException(
@@ -160,6 +213,7 @@ public final class NodeSession {
     private static SwarmException reason(@Nullable Throwable failure) {
         return switch (failure) {
             case SwarmException known -> known;
+            case StreamResetException reset -> StreamFailures.of(reset);
             case CompletionException wrapper when wrapper.getCause() != null ->
                     reason(wrapper.getCause());
             case null, default -> {

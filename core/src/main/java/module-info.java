@@ -31,4 +31,8 @@ module org.resilientswarm.core {
     exports org.resilientswarm.core.exchange;
     exports org.resilientswarm.core.model;
     exports org.resilientswarm.core.simulation;
+
+    // Jackson reads the records that the built-in methods answer with.
+    opens org.resilientswarm.core.engine to
+            tools.jackson.databind;
 }

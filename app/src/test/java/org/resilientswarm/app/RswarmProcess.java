@@ -26,6 +26,7 @@ final class RswarmProcess implements AutoCloseable {
     // Guarded by this.
     private final List<Line> lines = new ArrayList<>();
     private boolean ended;
+    private boolean reading = true;
 
     /// @param json what was printed
     /// @param nanos when it was read
@@ -66,6 +67,11 @@ final class RswarmProcess implements AutoCloseable {
         return lines(event, 1).getFirst().json();
     }
 
+    /// The reply to the command with this id, waited for.
+    JsonNode reply(String id) throws InterruptedException {
+        return lines(json -> json.path("id").asString("").equals(id), 1).getFirst().json();
+    }
+
     /// At least this many lines with this event, waited for.
     List<Line> lines(String event, int count) throws InterruptedException {
         return lines(json -> json.path("event").asString().equals(event), count);
@@ -94,6 +100,17 @@ final class RswarmProcess implements AutoCloseable {
         return lines.stream()
                 .filter(line -> line.json().path("event").asString().equals(event))
                 .count();
+    }
+
+    /// Leaves what it prints from now on in the pipe.
+    synchronized void stopReading() {
+        reading = false;
+    }
+
+    /// Reads on.
+    synchronized void readOn() {
+        reading = true;
+        notifyAll();
     }
 
     /// Closes standard input.
@@ -157,5 +174,12 @@ final class RswarmProcess implements AutoCloseable {
                         : JSON.createObjectNode().put("event", "text").put("text", line);
         lines.add(new Line(json, System.nanoTime()));
         notifyAll();
+        while (!reading) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 }

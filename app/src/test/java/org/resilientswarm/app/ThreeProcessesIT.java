@@ -2,7 +2,6 @@ package org.resilientswarm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,59 +22,25 @@ class ThreeProcessesIT {
     private static final Duration LEAVING_WITH_JAVA = LEAVING.plusSeconds(2);
 
     @TempDir private Path home;
-    private final List<RswarmProcess> nodes = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
-    private RswarmProcess exchange;
-    private String url = "";
+    private ThreeNodes swarm;
+    private List<RswarmProcess> nodes;
+    private List<String> keys;
 
     @BeforeEach
     void startExchangeAndNodes() throws InterruptedException {
-        exchange =
-                RswarmProcess.start(
-                        home, "exchange", "--listen", "127.0.0.1:0", "--stun", "0", "--json");
-        url = exchange.event("ready").path("url").asString();
-        for (int i = 1; i <= 3; i++) {
-            nodes.add(startNode("node" + i));
-        }
-        for (var node : nodes) {
-            keys.add(node.event("ready").path("key").asString());
-            assertThat(node.event("exchange").path("state").asString()).isEqualTo("connected");
-        }
-    }
-
-    private RswarmProcess startNode(String name) {
-        return RswarmProcess.start(
-                home,
-                "node",
-                "--json",
-                "--no-lan",
-                "--name",
-                name,
-                "--data",
-                home.resolve(name).toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--exchange",
-                url);
+        swarm = new ThreeNodes(home);
+        nodes = swarm.nodes;
+        keys = swarm.keys;
     }
 
     @AfterEach
     void endAll() {
-        nodes.forEach(RswarmProcess::close);
-        exchange.close();
-    }
-
-    private void meet() throws IOException, InterruptedException {
-        nodes.get(0).say("#first call " + keys.get(1));
-        nodes.get(2).say("call rswarm://" + keys.get(0));
-        for (var node : nodes) {
-            node.lines("peer", 2);
-        }
+        swarm.close();
     }
 
     @Test
     void twoCallsMakeSixPeerEventsAndNoMore() throws Exception {
-        meet();
+        swarm.meet();
 
         for (int i = 0; i < 3; i++) {
             var others = new ArrayList<>(keys);
@@ -93,32 +58,27 @@ class ThreeProcessesIT {
 
     @Test
     void commandsAreAnsweredWhileOthersAreUnderWay() throws Exception {
-        meet();
+        swarm.meet();
         var node = nodes.get(0);
         node.say("#slow ping " + keys.get(1) + " 20");
         node.say("#list peers");
         node.say("#bad dance");
 
-        var slow = reply(node, "slow");
+        var slow = node.reply("slow");
         assertThat(slow.path("ok").asBoolean()).isTrue();
         assertThat(slow.path("rttMs").path("median").asDouble()).isPositive();
         assertThat(slow.path("lost").asInt()).isZero();
-        var list = reply(node, "list").path("peers");
+        var list = node.reply("list").path("peers");
         assertThat(list.size()).isEqualTo(2);
         assertThat(list.get(0).path("path").path("kind").asString()).isEqualTo("direct");
-        var bad = reply(node, "bad");
+        var bad = node.reply("bad");
         assertThat(bad.path("ok").asBoolean()).isFalse();
         assertThat(bad.path("code").asString()).isEqualTo("COMMAND_WRONG");
     }
 
-    private static tools.jackson.databind.JsonNode reply(RswarmProcess node, String id)
-            throws InterruptedException {
-        return node.lines(json -> json.path("id").asString("").equals(id), 1).getFirst().json();
-    }
-
     @Test
     void quitLeavesProperlyAndTheOthersHearWhy() throws Exception {
-        meet();
+        swarm.meet();
         nodes.get(2).say("quit");
         assertThat(nodes.get(2).exitWithin(LEAVING_WITH_JAVA)).isZero();
         assertGone(nodes.get(0), keys.get(2), LEAVING);
@@ -127,19 +87,19 @@ class ThreeProcessesIT {
 
     @Test
     void aSignalOfTheSystemLeavesProperlyToo() throws Exception {
-        meet();
+        swarm.meet();
         nodes.get(2).endInput();
         nodes.get(1).terminate();
         assertThat(nodes.get(1).exitWithin(LEAVING_WITH_JAVA)).isZero();
         assertGone(nodes.get(0), keys.get(1), LEAVING);
         assertThat(nodes.get(2).isAlive()).as("after the end of its input").isTrue();
-        exchange.terminate();
-        assertThat(exchange.exitWithin(LEAVING_WITH_JAVA)).isZero();
+        swarm.exchange.terminate();
+        assertThat(swarm.exchange.exitWithin(LEAVING_WITH_JAVA)).isZero();
     }
 
     @Test
     void aKilledNodeIsMissedWithin15Seconds() throws Exception {
-        meet();
+        swarm.meet();
         nodes.get(1).kill();
         assertGone(nodes.get(0), keys.get(1), Duration.ofSeconds(15));
         assertGone(nodes.get(2), keys.get(1), Duration.ofSeconds(15));
@@ -156,7 +116,7 @@ class ThreeProcessesIT {
 
     @Test
     void garbageAtTheExchangeDisturbsNobody() throws Exception {
-        var address = URI.create(url);
+        var address = URI.create(swarm.url);
         var random = new Random(1);
         for (int i = 0; i < 20; i++) {
             byte[] garbage = new byte[2000];
@@ -166,14 +126,14 @@ class ThreeProcessesIT {
                 socket.getOutputStream().flush();
             }
         }
-        meet();
-        assertThat(exchange.isAlive()).isTrue();
+        swarm.meet();
+        assertThat(swarm.exchange.isAlive()).isTrue();
         assertThat(nodes.get(0).count("exchange")).isEqualTo(1);
     }
 
     @Test
     void aDataFolderBelongsToOneProcess() throws Exception {
-        try (var second = startNode("node1")) {
+        try (var second = swarm.startNode("node1")) {
             assertThat(second.exitWithin(Duration.ofSeconds(30))).isEqualTo(1);
             assertThat(second.errors()).startsWith("rswarm: DATA_FOLDER_IN_USE ");
             assertThat(second.event("error").path("fatal").asBoolean()).isTrue();
@@ -194,7 +154,7 @@ class ThreeProcessesIT {
                         "--data",
                         home.resolve("node1").toString(),
                         "--exchange",
-                        url,
+                        swarm.url,
                         "--join",
                         keys.get(1))) {
             assertThat(again.event("ready").path("key").asString()).isEqualTo(keys.get(0));

@@ -1,20 +1,32 @@
 package org.resilientswarm.core;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmConfig;
+import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.exchange.ExchangeConfig;
 import org.resilientswarm.core.exchange.SignalExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A swarm of several nodes in this process over real connections on loopback, with an exchange of
 /// its own: to try things out. Nothing leaves the machine.
+///
+/// To each stream of type `text` the nodes answer what they heard.
 ///
 /// Safe on every thread.
 public final class DemoSwarm implements AutoCloseable {
     /// The most nodes that a demo may have.
     public static final int MAX_NODES = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoSwarm.class);
+    private static final int MAX_REPEATED_BYTES = 1000;
 
     private final SignalExchange exchange;
     private final List<Swarm> nodes = new ArrayList<>();
@@ -96,15 +108,26 @@ public final class DemoSwarm implements AutoCloseable {
     }
 
     private synchronized Swarm start() {
+        String name = "node" + ++opened;
         SwarmConfig config =
-                SwarmConfig.defaults()
-                        .withName("node" + ++opened)
-                        .withListen(null)
-                        .withExchange(exchange.url());
+                SwarmConfig.defaults().withName(name).withListen(null).withExchange(exchange.url());
         Swarm node = Swarms.openOnLoopback(config);
         nodes.add(node);
+        node.onStream("text", stream -> answer(name, stream));
         onOpened.accept(node);
         return node;
+    }
+
+    private static void answer(String name, SwarmStream stream) {
+        try (InputStream in = stream.input();
+                OutputStream out = stream.output()) {
+            var heard = new String(in.readNBytes(MAX_REPEATED_BYTES), StandardCharsets.UTF_8);
+            in.transferTo(OutputStream.nullOutputStream());
+            out.write((name + " heard: " + heard).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The stream was reset: nobody waits for an answer any more.
+            LOG.debug("event=text_not_answered reason=\"{}\"", e.getMessage());
+        }
     }
 
     /// Stops all nodes, at once, and the exchange.

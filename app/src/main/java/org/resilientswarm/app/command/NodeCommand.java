@@ -26,7 +26,8 @@ import picocli.CommandLine.ParentCommand;
         description = "Runs one node, until 'quit' on standard input, Ctrl-C or SIGTERM.",
         footer = {
             "",
-            "Commands on standard input: call KEY, peers, ping KEY [N], stats, quit.",
+            "Commands on standard input: call KEY, peers, ping KEY [N],",
+            "rpc KEY METHOD [JSON], send KEY TEXT, blast KEY MEGABYTES, stats, quit.",
             "Each may begin with '#ID ', which its reply then carries. The end of",
             "standard input does not end the node, so that it can run as a service."
         })

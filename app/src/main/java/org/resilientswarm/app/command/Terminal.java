@@ -2,6 +2,7 @@ package org.resilientswarm.app.command;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.resilientswarm.app.output.Output;
 
@@ -23,8 +24,10 @@ public record Terminal(
         return new Terminal(System.in, System.out, System.err, System.getenv(), new Lifetime());
     }
 
-    /// The output of a command that ends when nobody reads it any more.
+    /// The output of a command that ends when nobody reads it any more. People read it in the
+    /// charset of their terminal, programs in UTF-8 wherever they run.
     Output output(boolean json) {
-        return new Output(out, json, lifetime::end);
+        var stream = json ? new PrintStream(out, false, StandardCharsets.UTF_8) : out;
+        return new Output(stream, json, lifetime::end);
     }
 }

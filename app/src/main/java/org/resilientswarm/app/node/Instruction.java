@@ -5,17 +5,25 @@ import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.KeyReading;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What a line of standard input asks a node to do.
 sealed interface Instruction {
     /// What the node can do, for messages.
-    String KNOWN = "call KEY, peers, ping KEY [N], stats, quit";
+    String KNOWN =
+            "call KEY, peers, ping KEY [N], rpc KEY METHOD [JSON], send KEY TEXT,"
+                    + " blast KEY MEGABYTES, stats, quit";
 
     /// How many pings are sent when the line does not say.
     int DEFAULT_PINGS = 5;
 
     /// The most pings that one line may ask for.
     int MAX_PINGS = 1000;
+
+    /// The most megabytes that one line may send.
+    int MAX_MEGABYTES = 100_000;
 
     /// Join the swarm of this member.
     record Call(SwarmLink link) implements Instruction {}
@@ -25,6 +33,19 @@ sealed interface Instruction {
 
     /// Measure the round trip to a peer.
     record Ping(PublicKey key, int count) implements Instruction {}
+
+    /// Call a method of a peer.
+    ///
+    /// @param arguments an array holds all arguments; anything else is the only one
+    record Rpc(PublicKey key, String method, JsonNode arguments) implements Instruction {}
+
+    /// Send a text to a peer.
+    record Send(PublicKey key, String text) implements Instruction {}
+
+    /// Measure how fast bytes go to a peer.
+    ///
+    /// @param megabytes how many times 10⁶ bytes
+    record Blast(PublicKey key, int megabytes) implements Instruction {}
 
     /// Count what the node does.
     record Stats() implements Instruction {}
@@ -40,7 +61,10 @@ sealed interface Instruction {
     static Instruction of(String command, String arguments) {
         return switch (command) {
             case "call" -> new Call(link(command, arguments));
-            case "ping" -> ping(arguments);
+            case "ping" -> ping(addressed(command, arguments));
+            case "rpc" -> rpc(addressed(command, arguments));
+            case "send" -> send(addressed(command, arguments));
+            case "blast" -> blast(addressed(command, arguments));
             case "peers" -> alone(command, arguments, new Peers());
             case "stats" -> alone(command, arguments, new Stats());
             case "quit" -> alone(command, arguments, new Quit());
@@ -50,56 +74,78 @@ sealed interface Instruction {
 
     private static SwarmException unknown(String command) {
         return switch (command) {
-            case "path",
-                    "put",
-                    "delete",
-                    "get",
-                    "records",
-                    "rpc",
-                    "send",
-                    "blast",
-                    "trace",
-                    "block",
-                    "reconcile" ->
+            case "path", "put", "delete", "get", "records", "trace", "block", "reconcile" ->
                     wrong("'" + command + "' is not in this version, which has: " + KNOWN);
             default -> wrong("no such command; there are: " + KNOWN);
         };
     }
 
-    private static Instruction ping(String arguments) {
-        int space = arguments.lastIndexOf(' ');
-        if (space < 0) {
-            return new Ping(link("ping", arguments).key(), DEFAULT_PINGS);
-        }
-        String last = arguments.substring(space + 1);
-        // A key may be written with spaces; its last group is never this short.
-        if (last.length() >= 7) {
-            return new Ping(link("ping", arguments).key(), DEFAULT_PINGS);
-        }
-        return new Ping(link("ping", arguments.substring(0, space)).key(), count(last));
+    private static Addressed addressed(String command, String arguments) {
+        requireKey(command, arguments);
+        return Addressed.of(arguments);
     }
 
-    private static int count(String text) {
+    private static Instruction ping(Addressed to) {
+        int count =
+                to.rest().isEmpty()
+                        ? DEFAULT_PINGS
+                        : number(to.rest(), MAX_PINGS, "the number of pings");
+        return new Ping(to.key(), count);
+    }
+
+    private static Instruction rpc(Addressed to) {
+        String method = InstructionLine.firstWord(to.rest());
+        if (method.isEmpty()) {
+            throw wrong("'rpc' needs a method: rpc KEY METHOD [JSON]");
+        }
+        String json = to.rest().substring(method.length()).strip();
+        return new Rpc(to.key(), method, json(json.isEmpty() ? "[]" : json));
+    }
+
+    private static JsonNode json(String text) {
         try {
-            int count = Integer.parseInt(text);
-            if (count >= 1 && count <= MAX_PINGS) {
-                return count;
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            throw wrong("the arguments are no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Instruction send(Addressed to) {
+        if (to.rest().isEmpty()) {
+            throw wrong("'send' needs a text: send KEY TEXT");
+        }
+        return new Send(to.key(), to.rest());
+    }
+
+    private static Instruction blast(Addressed to) {
+        return new Blast(to.key(), number(to.rest(), MAX_MEGABYTES, "the number of megabytes"));
+    }
+
+    private static int number(String text, int max, String what) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= max) {
+                return number;
             }
         } catch (NumberFormatException notANumber) {
             // Refused below, as a number out of range is.
         }
-        throw wrong("the number of pings is 1 to " + MAX_PINGS);
+        throw wrong(what + " is 1 to " + max);
     }
 
     private static SwarmLink link(String command, String text) {
-        if (text.isEmpty()) {
-            throw wrong("'" + command + "' needs a key");
-        }
+        requireKey(command, text);
         return switch (KeyReading.of(text)) {
             case KeyReading.Valid valid -> valid.link();
             case KeyReading.Refused refused ->
                     throw new SwarmException(refused.code(), refused.message());
         };
+    }
+
+    private static void requireKey(String command, String arguments) {
+        if (arguments.isEmpty()) {
+            throw wrong("'" + command + "' needs a key");
+        }
     }
 
     private static Instruction alone(String command, String arguments, Instruction instruction) {

@@ -32,10 +32,12 @@ record InstructionLine(@Nullable String id, String command, String arguments) {
 
     /// A reply that it was not.
     Report failed(SwarmException reason) {
+        // It may come from the peer, which must not be able to print lines of its own.
+        String sentence = String.valueOf(reason.getMessage()).replaceAll("\\R", " ");
         return reply(false)
                 .with("code", reason.code().name())
                 .with("message", reason.getMessage())
-                .saying(command + ": " + reason.code() + " " + reason.getMessage());
+                .saying(command + ": " + reason.code() + " " + sentence);
     }
 
     private Report reply(boolean ok) {
@@ -46,7 +48,7 @@ record InstructionLine(@Nullable String id, String command, String arguments) {
         return reply.with("command", command).with("ok", ok);
     }
 
-    private static String firstWord(String text) {
+    static String firstWord(String text) {
         int end = 0;
         while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
             end++;

@@ -2,29 +2,29 @@ package org.resilientswarm.app.node;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.app.output.Output;
 import org.resilientswarm.app.output.Report;
 import org.resilientswarm.core.api.Peer;
-import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.api.StreamResetException;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
+import org.resilientswarm.core.event.PathEvent.PathChanged;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
-import org.resilientswarm.core.model.PeerInfo;
+import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
-import org.resilientswarm.core.model.SwarmSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// Connects a swarm with a terminal: prints what happens, and does what the lines of standard input
 /// ask for. Several instructions may be under way at once. Safe on every thread.
@@ -38,20 +38,31 @@ public final class NodeSession {
     private final Swarm swarm;
     private final Output output;
     private final Runnable leave;
+    private final Executor threads;
     private volatile @Nullable SwarmException fatal;
 
     /// @param leave ends the node
     public NodeSession(Swarm swarm, Output output, Runnable leave) {
+        this(swarm, output, leave, Thread.ofVirtual().name("rswarm-blast-", 1)::start);
+    }
+
+    /// @param threads runs what blocks
+    NodeSession(Swarm swarm, Output output, Runnable leave, Executor threads) {
         this.swarm = swarm;
         this.output = output;
         this.leave = leave;
+        this.threads = threads;
     }
 
     /// Prints what happens from now on, and that the node is ready.
     public Subscription start() {
-        var subscription = swarm.onEvent(this::print);
+        var events = swarm.onEvent(this::print);
+        var streams = new TakenStreams(swarm, output).start();
         output.print(NodeReports.ready(swarm));
-        return subscription;
+        return () -> {
+            streams.close();
+            events.close();
+        };
     }
 
     /// Joins the swarm of a member, and tries again until that works: a service may start before
@@ -126,11 +137,25 @@ public final class NodeSession {
     private void execute(InstructionLine line, Instruction instruction) {
         switch (instruction) {
             case Instruction.Call call ->
-                    answer(line, swarm.call(call.link()).thenApply(peer -> called(line, peer)));
+                    answer(
+                            line,
+                            swarm.call(call.link()).thenApply(peer -> Replies.called(line, peer)));
             case Instruction.Ping ping ->
-                    answer(line, ping(ping).thenApply(result -> pinged(line, result)));
-            case Instruction.Peers peers -> output.print(peers(line));
-            case Instruction.Stats stats -> output.print(stats(line, swarm.snapshot()));
+                    answer(
+                            line,
+                            peer(ping.key())
+                                    .ping(ping.count())
+                                    .thenApply(result -> Replies.pinged(line, result)));
+            case Instruction.Rpc rpc ->
+                    answer(line, call(rpc).thenApply(result -> Replies.returned(line, result)));
+            case Instruction.Send send ->
+                    answer(
+                            line,
+                            SentText.send(peer(send.key()), send.text())
+                                    .thenApply(text -> Replies.sent(line, text)));
+            case Instruction.Blast blast -> answer(line, blast(line, blast));
+            case Instruction.Peers peers -> output.print(Replies.peers(line, swarm.peers()));
+            case Instruction.Stats stats -> output.print(Replies.stats(line, swarm.snapshot()));
             case Instruction.Quit quit -> {
                 output.print(line.done().saying("leaving"));
                 leave.run();
@@ -144,67 +169,37 @@ public final class NodeSession {
                         .thenAccept(output::print);
     }
 
-    private CompletableFuture<PingResult> ping(Instruction.Ping ping) {
-        return swarm.peer(ping.key())
-                .map(peer -> peer.ping(ping.count()))
+    private CompletableFuture<JsonNode> call(Instruction.Rpc rpc) {
+        try {
+            return peer(rpc.key()).methods().callWithJson(rpc.method(), rpc.arguments());
+        } catch (IllegalArgumentException e) {
+            throw new SwarmException(ErrorCode.COMMAND_WRONG, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CompletableFuture<Report> blast(InstructionLine line, Instruction.Blast blast) {
+        long bytes = blast.megabytes() * 1_000_000L;
+        var pathChanges = new AtomicInteger();
+        var stream = peer(blast.key()).open(Blast.TYPE);
+        var counting = swarm.onEvent(event -> count(event, blast.key(), pathChanges));
+        return CompletableFuture.supplyAsync(() -> Blast.send(stream, bytes), threads)
+                .thenApply(took -> Replies.blasted(line, bytes, took, pathChanges.get()))
+                .whenComplete((_, _) -> counting.close());
+    }
+
+    private static void count(SwarmEvent event, PublicKey peer, AtomicInteger pathChanges) {
+        if (event instanceof PathChanged changed && changed.peer().equals(peer)) {
+            pathChanges.incrementAndGet();
+        }
+    }
+
+    private Peer peer(PublicKey key) {
+        return swarm.peer(key)
                 .orElseThrow(
                         () ->
                                 new SwarmException(
                                         ErrorCode.PEER_NOT_CONNECTED,
                                         "there is no such peer now: call it first"));
-    }
-
-    private static Report called(InstructionLine line, Peer peer) {
-        return line.done()
-                .with("peer", peer.publicKey().text())
-                .with("name", peer.name())
-                .saying("connected with " + NodeReports.label(peer.publicKey(), peer.name()));
-    }
-
-    private static Report pinged(InstructionLine line, PingResult result) {
-        return line.done()
-                .with("rttMs", NodeReports.roundTrips(result))
-                .with("lost", result.lost())
-                .saying(
-                        "round trip in ms: "
-                                + NodeReports.roundTrips(result)
-                                + ", lost "
-                                + result.lost());
-    }
-
-    /// Not from the snapshot, which may be older than the last `peer` event.
-    private Report peers(InstructionLine line) {
-        List<PeerInfo> peers = swarm.peers().stream().map(Peer::info).toList();
-        String list = peers.stream().map(NodeReports::sentence).collect(Collectors.joining("\n"));
-        return line.done()
-                .with("peers", NodeReports.peers(peers))
-                .saying(list.isEmpty() ? "no peers yet" : list);
-    }
-
-    private static Report stats(InstructionLine line, SwarmSnapshot snapshot) {
-        var runtime = Runtime.getRuntime();
-        long memory = runtime.totalMemory() - runtime.freeMemory();
-        double uptime = seconds(snapshot.uptime());
-        return line.done()
-                .with("uptime", uptime)
-                .with("memory", memory)
-                .with("peers", snapshot.peers().size())
-                .with("links", snapshot.links().size())
-                .with("members", snapshot.members().size())
-                .with("refused", snapshot.refused())
-                .saying(
-                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d members, refused %s"
-                                .formatted(
-                                        uptime,
-                                        memory,
-                                        snapshot.peers().size(),
-                                        snapshot.links().size(),
-                                        snapshot.members().size(),
-                                        snapshot.refused()));
-    }
-
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1e3;
     }
 
     private void print(SwarmEvent event) {
@@ -218,6 +213,7 @@ public final class NodeSession {
     private static SwarmException reason(@Nullable Throwable failure) {
         return switch (failure) {
             case SwarmException known -> known;
+            case StreamResetException reset -> StreamFailures.of(reset);
             case CompletionException wrapper when wrapper.getCause() != null ->
                     reason(wrapper.getCause());
             case null, default -> {

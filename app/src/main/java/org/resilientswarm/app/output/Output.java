@@ -1,10 +1,13 @@
 package org.resilientswarm.app.output;
 
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes reports to a stream, a line each and flushed, whichever thread they come from.
 public final class Output {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f&&[^\\n\\t]]");
+
     private final PrintStream out;
     private final boolean json;
     private final Runnable onBroken;
@@ -25,10 +28,17 @@ public final class Output {
 
     /// Prints a report.
     public synchronized void print(Report report) {
-        out.print((json ? mapper.writeValueAsString(report.fields()) : report.sentence()) + "\n");
+        out.print(
+                (json ? mapper.writeValueAsString(report.fields()) : shown(report.sentence()))
+                        + "\n");
         // Flushes too.
         if (out.checkError()) {
             onBroken.run();
         }
+    }
+
+    /// What peers say may have characters in it that command a terminal.
+    private static String shown(String sentence) {
+        return CONTROL.matcher(sentence).replaceAll("\uFFFD");
     }
 }

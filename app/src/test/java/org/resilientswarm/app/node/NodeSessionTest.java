@@ -9,37 +9,26 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resilientswarm.app.output.Output;
-import org.resilientswarm.core.api.Peer;
-import org.resilientswarm.core.api.PingResult;
-import org.resilientswarm.core.api.RemoteMethods;
 import org.resilientswarm.core.api.SwarmException;
-import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.event.LifecycleEvent;
 import org.resilientswarm.core.event.LinkEvent;
 import org.resilientswarm.core.event.PathEvent;
 import org.resilientswarm.core.event.PeerEvent;
 import org.resilientswarm.core.event.SignalEvent;
 import org.resilientswarm.core.model.ErrorCode;
-import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.Path;
-import org.resilientswarm.core.model.PathKind;
-import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 
 class NodeSessionTest {
-    private static final PublicKey PEER =
-            new PublicKey("a peer has 32 bytes in its key..".getBytes(StandardCharsets.US_ASCII));
+    private static final PublicKey PEER = RecordingPeer.KEY;
     private static final String KEY = PEER.text();
-    private static final Path DIRECT =
-            new Path(PathKind.DIRECT, List.of(), Duration.ofNanos(1_234_567), 0.25, "it works");
+    private static final Path DIRECT = RecordingPeer.DIRECT;
     private static final Instant NOW = Instant.EPOCH;
 
     private final RecordingSwarm swarm = new RecordingSwarm();
@@ -122,7 +111,7 @@ class NodeSessionTest {
         session.execute("#1 call " + KEY);
         session.execute("#2 call " + KEY);
         assertPrinted();
-        swarm.calls.get(1).complete(new KnownPeer());
+        swarm.calls.get(1).complete(new RecordingPeer());
         swarm.calls
                 .get(0)
                 .completeExceptionally(new SwarmException(ErrorCode.PEER_SILENT, "no answer"));
@@ -133,7 +122,7 @@ class NodeSessionTest {
 
     @Test
     void peersAndPingsHaveTheirFields() {
-        swarm.reachable.add(new KnownPeer());
+        swarm.reachable.add(new RecordingPeer());
         session.execute("peers");
         session.execute("#p ping " + KEY + " 2");
         assertPrinted(
@@ -192,38 +181,5 @@ class NodeSessionTest {
                 .replace(KEY, "KEY")
                 .lines()
                 .toList();
-    }
-
-    private static final class KnownPeer implements Peer {
-        @Override
-        public PublicKey publicKey() {
-            return PEER;
-        }
-
-        @Override
-        public String name() {
-            return "Ann";
-        }
-
-        @Override
-        public PeerInfo info() {
-            return new PeerInfo(PEER, "Ann", "", DIRECT, LinkQuality.UNKNOWN, NOW, 5, 7);
-        }
-
-        @Override
-        public SwarmStream open(String type) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RemoteMethods methods() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<PingResult> ping(int count) {
-            return CompletableFuture.completedFuture(
-                    new PingResult(List.of(Duration.ofMillis(count)), 1));
-        }
     }
 }

@@ -4,9 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -20,17 +23,36 @@ import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
 
 /// A swarm that records what it is asked for, and does what the test says. One thread.
 final class RecordingSwarm implements Swarm {
+    private static final String ANY = "*";
     static final PublicKey SELF = new PublicKey(new byte[32]);
 
     final List<SwarmLink> called = new ArrayList<>();
     final List<CompletableFuture<Peer>> calls = new ArrayList<>();
     final List<Peer> reachable = new ArrayList<>();
+    final List<SessionInfo> sessions = new ArrayList<>();
     private final List<Consumer<SwarmEvent>> listeners = new ArrayList<>();
+    private final Map<String, Consumer<SwarmStream>> takers = new HashMap<>();
+
+    /// A peer opens a stream.
+    void opens(SwarmStream stream) {
+        String taken = takers.containsKey(stream.type()) ? stream.type() : ANY;
+        Objects.requireNonNull(takers.get(taken)).accept(stream);
+    }
+
+    /// The types of streams that somebody takes.
+    Set<String> taken() {
+        return takers.keySet();
+    }
+
+    int listeners() {
+        return listeners.size();
+    }
 
     void emit(SwarmEvent event) {
         listeners.forEach(listener -> listener.accept(event));
@@ -86,12 +108,13 @@ final class RecordingSwarm implements Swarm {
 
     @Override
     public Subscription onStream(String type, Consumer<SwarmStream> handler) {
-        throw new UnsupportedOperationException();
+        takers.put(type, handler);
+        return () -> takers.remove(type);
     }
 
     @Override
     public Subscription onAnyStream(Consumer<SwarmStream> handler) {
-        throw new UnsupportedOperationException();
+        return onStream(ANY, handler);
     }
 
     @Override
@@ -114,7 +137,7 @@ final class RecordingSwarm implements Swarm {
                 HostPort.of("0.0.0.0:7900"),
                 Duration.ofMillis(1500),
                 List.of(),
-                List.of(),
+                sessions,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -129,7 +129,7 @@ public final class Session {
         ownStreams++;
         var stream = new SessionStream(id, type, true, end, clock.now(), budget);
         streams.put(id, stream);
-        sender.ready(stream);
+        sender.opened(stream);
         return id;
     }
 
@@ -155,7 +155,9 @@ public final class Session {
         SessionStream stream = streams.get(id);
         if (stream != null) {
             remove(stream);
-            sender.reset(id, code.number());
+            if (stream.announced) {
+                sender.reset(id, code.number());
+            }
             stream.end.reset(code, true);
         }
     }

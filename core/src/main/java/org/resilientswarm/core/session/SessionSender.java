@@ -31,6 +31,9 @@ final class SessionSender {
     /// Frames that answer the far side; whoever makes us queue more does not read them.
     private static final int MAX_CONTROLS = 4096;
 
+    /// A packet with less room left takes no more bytes of streams.
+    private static final int MIN_DATA_ROOM = 64;
+
     private static final int MAX_PONGS = 64;
 
     /// The tokens of the pings that the session itself sends; others' are below.
@@ -46,6 +49,10 @@ final class SessionSender {
     private final Owner owner;
     private final SentPackets sent = new SentPackets();
     private final SendTurns turns = new SendTurns();
+
+    /// Streams of this side that the far side has not been told of, in the order of their numbers.
+    private final Deque<SessionStream> unannounced = new ArrayDeque<>();
+
     private final RoundTrip roundTrip = new RoundTrip();
     private final Deque<ResetOrder> resets = new ArrayDeque<>();
     private final Deque<SessionStream> credits = new ArrayDeque<>();
@@ -98,6 +105,11 @@ final class SessionSender {
     }
 
     // What there is to send
+
+    void opened(SessionStream stream) {
+        unannounced.add(stream);
+        turns.add(stream);
+    }
 
     void ready(SessionStream stream) {
         turns.add(stream);
@@ -154,6 +166,9 @@ final class SessionSender {
 
     void remove(SessionStream stream) {
         turns.remove(stream);
+        if (!stream.announced) {
+            unannounced.remove(stream);
+        }
         if (stream.creditDue) {
             credits.remove(stream);
         }
@@ -320,11 +335,13 @@ final class SessionSender {
             stream.creditDue = false;
             content.credit(stream.id, stream.credit.grant(clock.nanos(), roundTrip.nanos()));
         }
+        announce();
         int most = window.frameBytes(content.length() + content.room());
         SessionStream next = turns.next(!bulkToo);
         while (next != null
+                && next.announced
                 && content.length() < most
-                && content.room() > ContentWriter.openBytes(next.type) + 64) {
+                && content.room() > MIN_DATA_ROOM) {
             write(next, most);
             next = turns.next(!bulkToo);
         }
@@ -333,11 +350,18 @@ final class SessionSender {
         }
     }
 
-    private void write(SessionStream stream, int most) {
-        if (!stream.announced) {
-            content.open(stream.id, stream.type);
-            stream.announced = true;
+    /// Numbers rise on the wire, whichever stream has its turn first.
+    private void announce() {
+        SessionStream first = unannounced.peek();
+        while (first != null && content.room() > ContentWriter.openBytes(first.type)) {
+            content.open(first.id, first.type);
+            first.announced = true;
+            unannounced.remove();
+            first = unannounced.peek();
         }
+    }
+
+    private void write(SessionStream stream, int most) {
         int at = content.dataAt(stream.id);
         int room = content.room() - SessionCodec.MAX_DATA_OVERHEAD;
         room = Math.min(room, Math.max(1, most - content.length()));

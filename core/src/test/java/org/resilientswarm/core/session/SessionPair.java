@@ -113,7 +113,11 @@ final class SessionPair {
 
         /// Opens a stream.
         MemoryEnd open(String type) {
-            var end = new MemoryEnd();
+            return open(type, new MemoryEnd());
+        }
+
+        /// Opens a stream.
+        MemoryEnd open(String type, MemoryEnd end) {
             end.bind(session, session.open(type, end));
             ends.put(end.id, end);
             session.flush();

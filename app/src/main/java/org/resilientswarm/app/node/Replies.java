@@ -1,0 +1,103 @@
+package org.resilientswarm.app.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.resilientswarm.app.output.Report;
+import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.model.PeerInfo;
+import org.resilientswarm.core.model.SessionState;
+import org.resilientswarm.core.model.SwarmSnapshot;
+import tools.jackson.databind.JsonNode;
+
+/// What a node answers to instructions that were carried out.
+final class Replies {
+    private Replies() {}
+
+    static Report called(InstructionLine line, Peer peer) {
+        return line.done()
+                .with("peer", peer.publicKey().text())
+                .with("name", peer.name())
+                .saying("connected with " + NodeReports.label(peer.publicKey(), peer.name()));
+    }
+
+    static Report pinged(InstructionLine line, PingResult result) {
+        return line.done()
+                .with("rttMs", NodeReports.roundTrips(result))
+                .with("lost", result.lost())
+                .saying(
+                        "round trip in ms: "
+                                + NodeReports.roundTrips(result)
+                                + ", lost "
+                                + result.lost());
+    }
+
+    /// @param peers not from the snapshot, which may be older than the last `peer` event
+    static Report peers(InstructionLine line, List<Peer> peers) {
+        List<PeerInfo> infos = peers.stream().map(Peer::info).toList();
+        String list = infos.stream().map(NodeReports::sentence).collect(Collectors.joining("\n"));
+        return line.done()
+                .with("peers", NodeReports.peers(infos))
+                .saying(list.isEmpty() ? "no peers yet" : list);
+    }
+
+    static Report returned(InstructionLine line, JsonNode result) {
+        return line.done().with("result", result).saying(result.toPrettyString());
+    }
+
+    /// @param answer what the far side said to it, often nothing
+    static Report sent(InstructionLine line, String answer) {
+        var reply = line.done();
+        return answer.isEmpty()
+                ? reply.saying("sent and read")
+                : reply.with("answer", answer).saying("sent and read; the answer: " + answer);
+    }
+
+    static Report blasted(InstructionLine line, long bytes, Duration took, int pathChanges) {
+        double seconds = took.toNanos() / 1e9;
+        double megabytesPerSecond = bytes / 1e6 / seconds;
+        return line.done()
+                .with("seconds", rounded(seconds))
+                .with("megabytesPerSecond", rounded(megabytesPerSecond))
+                .with("pathChanges", pathChanges)
+                .saying(
+                        "%,d bytes in %.2f s: %.1f megabytes a second; the path changed %d times"
+                                .formatted(bytes, seconds, megabytesPerSecond, pathChanges));
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 1e3) / 1e3;
+    }
+
+    static Report stats(InstructionLine line, SwarmSnapshot snapshot) {
+        var runtime = Runtime.getRuntime();
+        long memory = runtime.totalMemory() - runtime.freeMemory();
+        double uptime = snapshot.uptime().toMillis() / 1e3;
+        long sessions =
+                snapshot.sessions().stream()
+                        .filter(session -> session.state() != SessionState.HANDSHAKE)
+                        .count();
+        int streams = snapshot.sessions().stream().mapToInt(s -> s.streams().size()).sum();
+        return line.done()
+                .with("uptime", uptime)
+                .with("memory", memory)
+                .with("peers", snapshot.peers().size())
+                .with("links", snapshot.links().size())
+                .with("sessions", sessions)
+                .with("streams", streams)
+                .with("members", snapshot.members().size())
+                .with("refused", snapshot.refused())
+                .saying(
+                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d sessions with %d open streams, %d members, refused %s"
+                                .formatted(
+                                        uptime,
+                                        memory,
+                                        snapshot.peers().size(),
+                                        snapshot.links().size(),
+                                        sessions,
+                                        streams,
+                                        snapshot.members().size(),
+                                        snapshot.refused()));
+    }
+}

@@ -111,7 +111,8 @@ final class ConsoleCommand implements Callable<Integer> {
     private SwarmConfig node(Path folder) {
         SwarmConfig config =
                 SwarmConfig.defaults()
-                        .withKeyFile(folder.resolve("identity.pem"))
+                        .withKeyFile(DataFolder.keyFile(folder))
+                        .withDatabase(DataFolder.database(folder))
                         .withListen(new InetSocketAddress(0))
                         .withLan(true);
         for (URI exchange : exchanges) {

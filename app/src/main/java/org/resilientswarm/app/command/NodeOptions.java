@@ -101,6 +101,7 @@ final class NodeOptions {
         return SwarmConfig.defaults()
                 .withName(name)
                 .withKeyFile(key == null ? folder.keyFile() : key)
+                .withDatabase(DataFolder.database(folder.path()))
                 .withListen(noListen ? null : listen)
                 .withLan(!noLan)
                 .withRoom(room);

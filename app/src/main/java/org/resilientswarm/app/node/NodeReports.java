@@ -19,6 +19,7 @@ import org.resilientswarm.core.event.PathEvent.PathChanged;
 import org.resilientswarm.core.event.PeerEvent.MemberDiscovered;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
+import org.resilientswarm.core.event.RecordEvent.RecordAccepted;
 import org.resilientswarm.core.event.SignalEvent.ExchangeConnected;
 import org.resilientswarm.core.event.SignalEvent.ExchangeLost;
 import org.resilientswarm.core.event.SignalEvent.ExchangeRefused;
@@ -27,6 +28,7 @@ import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.Path;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmRecord;
 
 /// What happens in a node, put into fields and words.
 public final class NodeReports {
@@ -59,6 +61,7 @@ public final class NodeReports {
                     case Stopped stopped -> null;
                     case MemberDiscovered discovered -> null;
                     case LinkEvent link -> null;
+                    case RecordAccepted accepted -> record(accepted);
                     case SignalRefused refused -> null;
                 });
     }
@@ -90,6 +93,31 @@ public final class NodeReports {
                 .with("message", fault.message())
                 .with("fatal", fault.fatal())
                 .saying(fault.code() + " " + fault.message());
+    }
+
+    /// A record that this node made is told of in the reply to what made it.
+    private static @Nullable Report record(RecordAccepted accepted) {
+        SwarmRecord record = accepted.record();
+        PublicKey from = accepted.from();
+        if (from == null) {
+            return null;
+        }
+        String what = record.deleted() ? "deleted" : String.valueOf(record.body());
+        return Report.of("record")
+                .with("author", record.author().text())
+                .with("kind", record.kind())
+                .with("name", record.name())
+                .with("sequence", record.sequence())
+                .with("body", record.body())
+                .with("deleted", record.deleted())
+                .with("from", from.text())
+                .saying(
+                        "record %s %s of %s: %s"
+                                .formatted(
+                                        record.kind(),
+                                        record.name(),
+                                        record.author().shortText(),
+                                        what));
     }
 
     private static Report joined(PeerJoined event) {

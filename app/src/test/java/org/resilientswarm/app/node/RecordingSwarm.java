@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.Records;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SessionInfo;
@@ -123,6 +125,11 @@ final class RecordingSwarm implements Swarm {
     }
 
     @Override
+    public Records records() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OfferedMethods methods() {
         throw new UnsupportedOperationException();
     }
@@ -141,6 +148,7 @@ final class RecordingSwarm implements Swarm {
                 List.of(),
                 List.of(),
                 List.of(),
+                new DatabaseInfo(0, 0, Map.of(), List.of()),
                 Map.of());
     }
 

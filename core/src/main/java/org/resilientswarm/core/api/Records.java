@@ -24,8 +24,8 @@ import org.resilientswarm.core.model.SyncResult;
 ///
 /// Values are anything that Jackson can write, and are stored as CBOR. Futures complete on the
 /// event thread and fail with a [SwarmException]: `RECORD_MALFORMED` for a value or key that cannot
-/// be stored, `RECORD_QUOTA`, `RECORDS_FULL`, `STORE_UNWRITABLE` when the disk is full or read-only,
-/// `SWARM_CLOSED`. Safe on every thread.
+/// be stored, `RECORD_QUOTA`, `RECORDS_FULL`, `STORE_UNWRITABLE` when the disk is full or
+/// read-only, `SWARM_CLOSED`. Safe on every thread.
 public interface Records {
     /// Stores a value of this node's under a kind and a name, instead of the one before, for good.
     ///

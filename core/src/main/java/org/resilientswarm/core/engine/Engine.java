@@ -37,7 +37,6 @@ import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
-import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.CaptureRing;
 import org.resilientswarm.core.traffic.TrafficTap;

@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.Records;
 import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.LinkState;
@@ -223,6 +225,11 @@ public final class MemorySwarm implements Swarm {
     }
 
     @Override
+    public Records records() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OfferedMethods methods() {
         throw new UnsupportedOperationException();
     }
@@ -241,6 +248,7 @@ public final class MemorySwarm implements Swarm {
                 links,
                 members,
                 List.of(),
+                new DatabaseInfo(0, 0, Map.of(), List.of()),
                 Map.of());
     }
 

@@ -51,6 +51,7 @@ final class Intake {
             useful.forEach(record -> holdings.wanted().useless(neighbour, record.id()));
         } else if (!useful.isEmpty()) {
             neighbour.heldBytes += frameBytes;
+            useful.forEach(record -> neighbour.verifying.add(record.id()));
             around.host().verify(new Arrival(neighbour, useful, List.of(), frameBytes));
         }
     }
@@ -76,6 +77,7 @@ final class Intake {
     /// @param valid parallel to the records
     void verified(Arrival arrival, boolean[] valid) {
         Neighbour neighbour = sender(arrival);
+        arrival.records().forEach(record -> neighbour.verifying.remove(record.id()));
         var taken = new ArrayList<SignedRecord>();
         var reservations = new ArrayList<Reservation>();
         for (int i = 0; i < valid.length; i++) {

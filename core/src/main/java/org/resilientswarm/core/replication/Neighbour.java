@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
@@ -34,6 +36,9 @@ final class Neighbour {
     long receivedBytes;
     long creditedBytes;
     long heldBytes;
+
+    /// Records that it sent and whose signatures are being checked: not to be asked for again.
+    final Set<RecordId> verifying = new HashSet<>();
 
     // What goes out.
     final Outbox outbox;

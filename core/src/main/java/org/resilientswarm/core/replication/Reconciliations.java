@@ -40,9 +40,8 @@ final class Reconciliations {
 
     private final Collection<Neighbour> neighbours;
     private final RecordSet set;
-    private final RecordBook book;
+    private final Holdings holdings;
     private final Wanted wanted;
-    private final RecentIds unwelcome;
     private final Conduct conduct;
     private final ReplicatorHost host;
     private final Clock clock;
@@ -59,9 +58,8 @@ final class Reconciliations {
             Surroundings around) {
         this.neighbours = neighbours;
         this.set = holdings.set();
-        this.book = holdings.book();
+        this.holdings = holdings;
         this.wanted = holdings.wanted();
-        this.unwelcome = holdings.unwelcome();
         this.conduct = conduct;
         this.host = around.host();
         this.clock = around.clock();
@@ -208,7 +206,7 @@ final class Reconciliations {
         run.needCount += step.need().size();
         int before = wanted.size();
         for (RecordId id : step.need()) {
-            if (book.find(id) == null && !unwelcome.contains(id)) {
+            if (holdings.lacks(run.neighbour, id)) {
                 run.incomplete |= !wanted.offer(run.neighbour, id, run);
             }
         }

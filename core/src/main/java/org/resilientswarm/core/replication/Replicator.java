@@ -41,6 +41,7 @@ public final class Replicator {
     private final Surroundings around;
     private final RecordBook book;
     private final Wanted wanted;
+    private final Holdings holdings;
     private final RecentIds unwelcome = new RecentIds(UNWELCOME_IDS);
     private final Conduct conduct;
     private final Intake intake;
@@ -63,7 +64,7 @@ public final class Replicator {
         conduct = new Conduct(around.host(), this::drop);
         wanted = new Wanted(around.clock(), conduct);
         own = new OwnRecords(identity, book, around);
-        var holdings = new Holdings(set, book, wanted, unwelcome);
+        holdings = new Holdings(set, book, wanted, unwelcome);
         var pushes = new Pushes(neighbours.values(), around.random());
         intake = new Intake(holdings, conduct, pushes, own, around);
         reconciliations = new Reconciliations(neighbours.values(), holdings, conduct, around);
@@ -143,7 +144,7 @@ public final class Replicator {
     private void announced(Neighbour neighbour, DbFrame.Announce announce) {
         for (var id : announce.ids()) {
             neighbour.known.add(id);
-            if (book.find(id) == null && !unwelcome.contains(id)) {
+            if (holdings.lacks(neighbour, id)) {
                 wanted.offer(neighbour, id, null);
             }
         }

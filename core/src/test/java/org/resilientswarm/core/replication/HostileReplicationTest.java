@@ -325,6 +325,24 @@ class HostileReplicationTest {
     }
 
     @Test
+    void whoSentARecordAsWellIsNotToldOfIt() {
+        network.connect(victim, friend);
+        network.pass(SECOND);
+        victim.slow = true;
+        SignedRecord record = friend.put("a", "one");
+        network.pass(Duration.ofMillis(200));
+        send(record);
+        assertThat(victim.verifying).hasSize(2);
+        victim.slow = false;
+        victim.goOn();
+        network.pass(SECOND);
+        assertThat(victim.store).hasSize(1);
+        assertThat(hostile.frames(DbFrame.Records.class)).isEmpty();
+        assertThat(hostile.frames(DbFrame.Announce.class)).isEmpty();
+        assertThat(victim.to(friend).recordsSent).isEmpty();
+    }
+
+    @Test
     void aMillionRecordsWaitAtTheirSender() {
         var records = new ArrayList<SignedRecord>();
         for (int i = 0; i < 40; i++) {

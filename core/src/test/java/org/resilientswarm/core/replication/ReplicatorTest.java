@@ -83,6 +83,25 @@ class ReplicatorTest {
         assertNothingSentTwice();
     }
 
+    @Test
+    void aRecordThatIsStillBeingVerifiedIsNotPushedAgainByAReconciliation() {
+        nodes(2);
+        network.connectAll();
+        network.pass(SECOND);
+        node(1).slow = true;
+        node(0).put("a", "one");
+        network.pass(SECOND);
+        node(0).reconcile(node(1));
+        network.pass(SECOND);
+        assertThat(node(0).info(node(1)).differences()).isEqualTo(1);
+        assertNothingSentTwice();
+        node(1).slow = false;
+        node(1).goOn();
+        network.pass(SECOND);
+        assertThat(network.converged()).isTrue();
+        assertThat(node(0).ids()).hasSize(1);
+    }
+
     private void assertNothingSentTwice() {
         assertThat(network.streams).isNotEmpty();
         for (TestStream stream : network.streams) {

@@ -104,9 +104,69 @@ final class Block {
     }
 
     /// Counts and sums anew after what is under it has changed.
-    Block updated() {
+    private Block updated() {
         count = ids.length + count(left) + count(right);
         sum = ownSum.plus(sum(left)).plus(sum(right));
         return this;
     }
+
+    /// The tree with one more block.
+    static Block with(@Nullable Block at, Block added) {
+        if (at == null) {
+            return added;
+        }
+        if (added.priority > at.priority) {
+            Parts parts = split(at, added.first());
+            added.left = parts.below;
+            added.right = parts.above;
+            return added.updated();
+        }
+        if (added.first().isBefore(at.first())) {
+            at.left = with(at.left, added);
+        } else {
+            at.right = with(at.right, added);
+        }
+        return at.updated();
+    }
+
+    /// The tree without one of its blocks.
+    static @Nullable Block without(@Nullable Block at, Block removed) {
+        if (at == null || at == removed) {
+            return joined(removed.left, removed.right);
+        }
+        if (removed.first().isBefore(at.first())) {
+            at.left = without(at.left, removed);
+        } else {
+            at.right = without(at.right, removed);
+        }
+        return at.updated();
+    }
+
+    private static Parts split(@Nullable Block at, Position bound) {
+        if (at == null) {
+            return new Parts(null, null);
+        }
+        if (at.first().isBefore(bound)) {
+            Parts parts = split(at.right, bound);
+            at.right = parts.below;
+            return new Parts(at.updated(), parts.above);
+        }
+        Parts parts = split(at.left, bound);
+        at.left = parts.above;
+        return new Parts(parts.below, at.updated());
+    }
+
+    private static @Nullable Block joined(@Nullable Block below, @Nullable Block above) {
+        if (below == null || above == null) {
+            return below == null ? above : below;
+        }
+        if (below.priority > above.priority) {
+            below.right = joined(below.right, above);
+            return below.updated();
+        }
+        above.left = joined(below, above.left);
+        return above.updated();
+    }
+
+    private record Parts(@Nullable Block below, @Nullable Block above) {}
 }

@@ -67,7 +67,7 @@ final class RecordSet {
         IdSum negative = IdSum.ZERO.minus(IdSum.of(id));
         change(block, -1, negative);
         if (block.length() == 1) {
-            root = without(root, block);
+            root = Block.without(root, block);
         } else {
             block.delete(at, negative);
             if (block.length() < MIN_BLOCK && block.length() < size()) {
@@ -230,73 +230,13 @@ final class RecordSet {
         block.created = Arrays.copyOf(block.created, half);
         block.ids = Arrays.copyOf(block.ids, half);
         block.ownSum = block.ownSum.minus(upper.ownSum);
-        root = with(root, upper);
+        root = Block.with(root, upper);
     }
 
     private void dissolve(Block block) {
-        root = without(root, block);
+        root = Block.without(root, block);
         for (int i = 0; i < block.length(); i++) {
             add(block.created[i], block.ids[i]);
         }
     }
-
-    /// The tree with one more block.
-    private static Block with(@Nullable Block at, Block added) {
-        if (at == null) {
-            return added;
-        }
-        if (added.priority > at.priority) {
-            Parts parts = split(at, added.first());
-            added.left = parts.below;
-            added.right = parts.above;
-            return added.updated();
-        }
-        if (added.first().isBefore(at.first())) {
-            at.left = with(at.left, added);
-        } else {
-            at.right = with(at.right, added);
-        }
-        return at.updated();
-    }
-
-    /// The tree without one of its blocks.
-    private static @Nullable Block without(@Nullable Block at, Block removed) {
-        if (at == null || at == removed) {
-            return joined(removed.left, removed.right);
-        }
-        if (removed.first().isBefore(at.first())) {
-            at.left = without(at.left, removed);
-        } else {
-            at.right = without(at.right, removed);
-        }
-        return at.updated();
-    }
-
-    private static Parts split(@Nullable Block at, Position bound) {
-        if (at == null) {
-            return new Parts(null, null);
-        }
-        if (at.first().isBefore(bound)) {
-            Parts parts = split(at.right, bound);
-            at.right = parts.below;
-            return new Parts(at.updated(), parts.above);
-        }
-        Parts parts = split(at.left, bound);
-        at.left = parts.above;
-        return new Parts(parts.below, at.updated());
-    }
-
-    private static @Nullable Block joined(@Nullable Block below, @Nullable Block above) {
-        if (below == null || above == null) {
-            return below == null ? above : below;
-        }
-        if (below.priority > above.priority) {
-            below.right = joined(below.right, above);
-            return below.updated();
-        }
-        above.left = joined(below, above.left);
-        return above.updated();
-    }
-
-    private record Parts(@Nullable Block below, @Nullable Block above) {}
 }

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resilientswarm.core.replication.Records.Times;
 import org.resilientswarm.core.wire.MalformedException;
@@ -125,6 +126,28 @@ class ReconciliationTest {
         assertThat(disturbed.have).doesNotHaveDuplicates();
         assertThat(disturbed.need).doesNotHaveDuplicates();
         sides.assertFound(sides.conversation(SMALL).run());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "8, 1", "9, 2", "248, 31", "249, 32", "256, 32", "100000, 32"})
+    void aRangeHasAsManyPartsAsItsItemsFill(int items, int parts) {
+        assertThat(Bucket.number(items)).isEqualTo(parts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, 1", "32, 4", "33, 5"})
+    void aFewIdsAreListedAtOnceAndMoreAreDivided(int items, int ranges) throws Exception {
+        RecordSet set = Records.set(Records.items(items, Times.YEAR, new Random(items)));
+        var question = new RangeWriter(LARGE);
+        question.fingerprint(Position.END, new Fingerprint(1, 2));
+        byte[] answer = ReconciliationAnswer.to(set, question.message(), LARGE);
+        var reader = new RangeReader(answer, LARGE);
+        int read = 0;
+        for (Range range = reader.next(); range != null; range = reader.next()) {
+            assertThat(range instanceof Range.Ids).isEqualTo(ranges == 1);
+            read++;
+        }
+        assertThat(read).isEqualTo(ranges);
     }
 
     /// Two sets and what a reconciliation must find.

@@ -45,6 +45,9 @@ public record SignedRecord(
     /// What a record takes beside kind, name and body, in bytes.
     public static final int OVERHEAD = PublicKey.LENGTH + 4 + 4 + 8 + 8 + 8 + 1 + 4 + 64;
 
+    /// JSON has no larger integers; in microseconds since 1970 they last until the year 2255.
+    public static final long MAX_SEQUENCE = (1L << 53) - 1;
+
     private static final int SIGNATURE_BYTES = 64;
 
     /// Makes and signs a version.
@@ -122,6 +125,7 @@ public record SignedRecord(
         boolean sound =
                 SessionCodec.isStreamType(kind)
                         && sequence > 0
+                        && sequence <= MAX_SEQUENCE
                         && created > 0
                         && (expires == 0 || expires > created)
                         && (flag == 0 || (deleted && body.length == 0 && expires != 0))

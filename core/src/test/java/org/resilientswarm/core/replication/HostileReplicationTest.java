@@ -244,7 +244,7 @@ class HostileReplicationTest {
 
     @Test
     void messagesOfReconciliationThatMeanNothingEndTheStream() {
-        hostile.send(new DbFrame.Ask(1, new byte[] {77, 77, 77}));
+        hostile.send(new DbFrame.Ask(1, new byte[] {0x61, 77, 77}));
         network.pass(SECOND);
         assertCutOff(ErrorCode.PROTOCOL_VIOLATED);
     }

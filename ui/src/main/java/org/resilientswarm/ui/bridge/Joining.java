@@ -17,6 +17,7 @@ import org.resilientswarm.core.event.LifecycleEvent;
 import org.resilientswarm.core.event.LinkEvent;
 import org.resilientswarm.core.event.PathEvent;
 import org.resilientswarm.core.event.PeerEvent;
+import org.resilientswarm.core.event.RecordEvent;
 import org.resilientswarm.core.event.SignalEvent;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
@@ -144,7 +145,7 @@ public final class Joining implements AutoCloseable {
             case LinkEvent.LinkOpened linked when isMeant(linked) -> done(Kind.LINK);
             case LifecycleEvent.FaultOccurred fault when fault.fatal() ->
                     fail(new SwarmException(fault.code(), fault.message()));
-            case SignalEvent _, LinkEvent _, LifecycleEvent _, PathEvent _, PeerEvent _ -> {}
+            case SignalEvent _, LinkEvent _, LifecycleEvent _, PathEvent _, PeerEvent _, RecordEvent _ -> {}
         }
     }
 

@@ -66,9 +66,7 @@ final class Reconciliation {
         int before = asked.size();
         boolean complete = true;
         for (Range range = in.next(); range != null; range = in.next()) {
-            if (!complete) {
-                throw RangeReader.malformed("that goes on behind its remainder");
-            }
+            // Nothing can follow a remainder, which ends behind everything.
             complete = taken(range, step, divided);
         }
         if (complete) {

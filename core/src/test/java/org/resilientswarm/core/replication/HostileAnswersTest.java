@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -82,20 +84,59 @@ class HostileAnswersTest {
 
     @Test
     void whoDividesWithoutEndIsStopped() {
-        assertLeadsNowhere(
-                set,
-                message -> {
-                    var out = new RangeWriter(MAX);
-                    long step = rounds * 10_000L;
-                    for (long created = 1; created <= 2000; created++) {
-                        out.fingerprint(new Position(step + created, Records.prefix()), WRONG);
-                    }
-                    rounds++;
-                    out.fingerprint(Position.END, WRONG);
-                    return out.message();
-                },
-                "");
-        assertThat(rounds).isLessThanOrEqualTo(17 + 2 * ITEMS);
+        var reconciliation = new Reconciliation(set, Protocol.MIN_RECONCILIATION_BYTES);
+        assertThatThrownBy(
+                        () -> {
+                            byte[] message = reconciliation.first();
+                            while (message != null) {
+                                message = reconciliation.take(quarters(message)).next();
+                            }
+                        })
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("ranges open");
+    }
+
+    /// Divides the first ranges of a question into four each.
+    private static byte[] quarters(byte[] question) throws MalformedException {
+        var in = new RangeReader(question, Protocol.MIN_RECONCILIATION_BYTES);
+        var out = new RangeWriter(Protocol.MIN_RECONCILIATION_BYTES);
+        int divided = 0;
+        Range range = in.next();
+        for (; range != null && divided < 16; range = in.next()) {
+            BigInteger lower = number(range.lower());
+            BigInteger width = number(range.upper()).subtract(lower);
+            out.skip(range.lower());
+            if (!(range instanceof Range.Skip) && width.bitLength() > 2) {
+                for (long i = 1; i < 4; i++) {
+                    BigInteger at = width.multiply(BigInteger.valueOf(i)).shiftRight(2).add(lower);
+                    out.fingerprint(position(at), WRONG);
+                }
+                out.fingerprint(range.upper(), WRONG);
+                divided++;
+            }
+        }
+        if (range != null) {
+            out.skip(range.lower());
+            out.fingerprint(Position.END, WRONG);
+        }
+        return out.message();
+    }
+
+    /// All positions, but for END, are numbers below 2^319.
+    private static BigInteger number(Position position) {
+        return position.equals(Position.END)
+                ? BigInteger.ONE.shiftLeft(319)
+                : BigInteger.valueOf(position.created())
+                        .shiftLeft(256)
+                        .add(new BigInteger(1, position.id().bytes()));
+    }
+
+    private static Position position(BigInteger number) {
+        byte[] bytes = new byte[RecordId.LENGTH];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[bytes.length - 1 - i] = number.shiftRight(8 * i).byteValue();
+        }
+        return new Position(number.shiftRight(256).longValueExact(), RecordId.read(bytes, 0));
     }
 
     private void assertLeadsNowhere(RecordSet asking, UnaryOperator<byte[]> partner, String why) {
@@ -137,6 +178,22 @@ class HostileAnswersTest {
     }
 
     @Test
+    void whatWasSettledMayNotBeAnsweredAgain() throws Exception {
+        var reconciliation = new Reconciliation(set, MAX);
+        reconciliation.first();
+        Position lower = Position.between(set.item(6), set.item(7));
+        var divided = new RangeWriter(MAX);
+        divided.skip(lower);
+        divided.fingerprint(Position.between(set.item(10), set.item(11)), WRONG);
+        assertThat(reconciliation.take(divided.message()).next()).isNotNull();
+        var again = new RangeWriter(MAX);
+        again.ids(lower, List.of());
+        assertThatThrownBy(() -> reconciliation.take(again.message()))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("nobody asked");
+    }
+
+    @Test
     void nothingFollowsARemainder() throws Exception {
         var part = new Position(1, Records.prefix());
         var longer = new Position(2, Records.prefix());
@@ -175,13 +232,34 @@ class HostileAnswersTest {
 
     @Test
     void aQuestionOfManyRangesIsAnsweredWithinTheLimit() throws Exception {
-        RecordSet many = Records.set(Records.items(50_000, Times.YEAR, random));
+        RecordSet many = Records.set(Records.items(5_000, Times.YEAR, random));
         var out = new RangeWriter(MAX);
-        for (int i = 0; out.hasRoomFor(1); i++) {
-            out.fingerprint(many.item(i), WRONG);
+        // Each second range is equal, so that a skip comes before every list.
+        for (int i = 5; i < 1000; i += 5) {
+            out.fingerprint(many.item(i), i % 2 == 0 ? many.fingerprint(i - 5, i) : WRONG);
         }
-        assertThat(ReconciliationAnswer.to(many, out.message(), MAX).length)
-                .isLessThanOrEqualTo(MAX);
+        byte[] question = Arrays.copyOf(out.message(), 4000);
+        byte[] whole = wholeRanges(question);
+        for (int limit = 4096; limit < 4196; limit++) {
+            assertThat(ReconciliationAnswer.to(many, whole, limit).length)
+                    .isBetween(limit - 350, limit);
+        }
+    }
+
+    /// What is left of a message when the range that is cut off is left out.
+    private static byte[] wholeRanges(byte[] cut) {
+        for (int length = cut.length; ; length--) {
+            byte[] shorter = Arrays.copyOf(cut, length);
+            try {
+                var in = new RangeReader(shorter, MAX);
+                for (Range range = in.next(); range != null; range = in.next()) {
+                    assertThat(range).isInstanceOf(Range.Print.class);
+                }
+                return shorter;
+            } catch (MalformedException e) {
+                assertThat(e.reason()).contains("cut off");
+            }
+        }
     }
 
     private interface Written {

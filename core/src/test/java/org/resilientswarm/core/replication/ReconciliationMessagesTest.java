@@ -142,12 +142,13 @@ class ReconciliationMessagesTest {
         assertUnreadable(0x60);
         assertUnreadable(0x62, 0, 0, 0);
         assertUnreadable(0x61, 0, 0, 3);
+        assertUnreadable(0x61, 0, 1, 0);
         assertUnreadable(0x61, 0, 1, 0, 0);
         assertUnreadable(0x61, 2, 0, 0, 1, 0, 0);
         assertUnreadable(0x61, 1, 0, 0);
         assertUnreadable(0x61, 0, 0, 0, 2, 0, 0);
         assertUnreadable(0x61, 0, 0, 0, 0, 0, 0);
-        assertUnreadable(0x61, 0x80, 1, 0, 0);
+        assertUnreadable(0x61, 0x80, 2, 0, 0);
         assertUnreadable(0x61, 2, 33, 0);
         assertUnreadable(0x61, 2, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0, 0);
         assertUnreadable(0x61, 0, 0, 2, 0x81, 0x80, 0x80, 0x80, 0x80, 0);
@@ -162,6 +163,8 @@ class ReconciliationMessagesTest {
                 .isEqualTo(
                         new Range.Skip(
                                 Position.START, new Position(Long.MAX_VALUE, Records.prefix())));
+        byte[] beyond = Records.joined(Records.joined(new byte[] {0x61}, last), 2, 0, 0);
+        assertRefused(() -> answer(asking, beyond));
         last[last.length - 3] = 1;
         assertRefused(() -> answer(asking, Records.joined(new byte[] {0x61}, last)));
         assertUnreadable(0x61, 0x83, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0, 0, 0);

@@ -9,6 +9,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,14 @@ class ReconciliationTest {
             assertThat(done.rounds).isEqualTo(1);
             assertThat(done.bytes()).isLessThan(2048);
         }
+    }
+
+    @Test
+    void answersWithoutRoomMakeQuestionsShorter() throws Exception {
+        var sides = new Sides(1, Times.YEAR, 20_000, 1000, 1000);
+        Conversation done = sides.conversation(SMALL).run();
+        sides.assertFound(done);
+        assertThat(done.sentBytes).isLessThan(done.receivedBytes / 2);
     }
 
     @ParameterizedTest

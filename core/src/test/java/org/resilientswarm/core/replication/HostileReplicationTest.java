@@ -246,7 +246,7 @@ class HostileReplicationTest {
     void messagesOfReconciliationThatMeanNothingEndTheStream() {
         hostile.send(new DbFrame.Ask(1, new byte[] {0x61, 77, 77}));
         network.pass(SECOND);
-        assertCutOff(ErrorCode.PROTOCOL_VIOLATED);
+        assertCutOff(ErrorCode.MESSAGE_MALFORMED);
     }
 
     @Test

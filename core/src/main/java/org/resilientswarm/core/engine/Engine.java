@@ -198,10 +198,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
     public void stop(String reason, CompletableFuture<Transport> done) {
         post(
                 () -> {
-                    links.peers()
-                            .forEach(
-                                    neighbour ->
-                                            links.send(neighbour, new HopFrame.Goodbye(reason)));
+                    keeper.sayGoodbye(reason);
                     routes.close();
                     calls.stop();
                     sessions.stop(reason);

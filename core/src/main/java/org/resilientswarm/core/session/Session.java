@@ -129,7 +129,10 @@ public final class Session {
         ownStreams++;
         var stream = new SessionStream(id, type, true, end, clock.now(), budget);
         streams.put(id, stream);
-        sender.ready(stream);
+        sender.open(stream);
+        if (stream.hasSomething()) {
+            sender.ready(stream);
+        }
         return id;
     }
 
@@ -155,7 +158,9 @@ public final class Session {
         SessionStream stream = streams.get(id);
         if (stream != null) {
             remove(stream);
-            sender.reset(id, code.number());
+            if (stream.announced) {
+                sender.reset(id, code.number());
+            }
             stream.end.reset(code, true);
         }
     }

@@ -47,6 +47,9 @@ final class SessionSender {
     private final SentPackets sent = new SentPackets();
     private final SendTurns turns = new SendTurns();
     private final RoundTrip roundTrip = new RoundTrip();
+    /// Streams that the far side has not heard of, in the order of their numbers.
+    private final Deque<SessionStream> opens = new ArrayDeque<>();
+
     private final Deque<ResetOrder> resets = new ArrayDeque<>();
     private final Deque<SessionStream> credits = new ArrayDeque<>();
     private final Deque<Long> pings = new ArrayDeque<>();
@@ -98,6 +101,10 @@ final class SessionSender {
     }
 
     // What there is to send
+
+    void open(SessionStream stream) {
+        opens.add(stream);
+    }
 
     void ready(SessionStream stream) {
         turns.add(stream);
@@ -153,6 +160,9 @@ final class SessionSender {
     }
 
     void remove(SessionStream stream) {
+        if (!stream.announced) {
+            opens.remove(stream);
+        }
         turns.remove(stream);
         if (stream.creditDue) {
             credits.remove(stream);
@@ -239,7 +249,7 @@ final class SessionSender {
         if (to == null) {
             return;
         }
-        if (!sent.empty() || turns.next(false) != null) {
+        if (!sent.empty() || !opens.isEmpty() || turns.next(false) != null) {
             measure(clock.nanos());
         }
         questions(to);
@@ -311,6 +321,7 @@ final class SessionSender {
     }
 
     private void fill(boolean bulkToo) {
+        announce();
         while (!resets.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
             ResetOrder order = resets.remove();
             content.reset(order.stream(), order.code());
@@ -320,11 +331,14 @@ final class SessionSender {
             stream.creditDue = false;
             content.credit(stream.id, stream.credit.grant(clock.nanos(), roundTrip.nanos()));
         }
+        if (!opens.isEmpty()) {
+            return;
+        }
         int most = window.frameBytes(content.length() + content.room());
         SessionStream next = turns.next(!bulkToo);
         while (next != null
                 && content.length() < most
-                && content.room() > ContentWriter.openBytes(next.type) + 64) {
+                && content.room() > SessionCodec.MAX_DATA_OVERHEAD) {
             write(next, most);
             next = turns.next(!bulkToo);
         }
@@ -333,11 +347,18 @@ final class SessionSender {
         }
     }
 
-    private void write(SessionStream stream, int most) {
-        if (!stream.announced) {
+    /// The far side hears of streams in the order of their numbers, and of each before its bytes,
+    /// whoever may send first.
+    private void announce() {
+        while (!opens.isEmpty()
+                && content.room() >= ContentWriter.openBytes(opens.getFirst().type)) {
+            SessionStream stream = opens.remove();
             content.open(stream.id, stream.type);
             stream.announced = true;
         }
+    }
+
+    private void write(SessionStream stream, int most) {
         int at = content.dataAt(stream.id);
         int room = content.room() - SessionCodec.MAX_DATA_OVERHEAD;
         room = Math.min(room, Math.max(1, most - content.length()));

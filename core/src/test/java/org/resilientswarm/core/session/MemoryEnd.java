@@ -17,10 +17,19 @@ final class MemoryEnd implements StreamEnd {
     boolean reading = true;
 
     private @Nullable Session session;
-    private byte[] outgoing = new byte[0];
+    private byte[] outgoing;
     private int at;
     private boolean finishing;
     private int unreported;
+
+    MemoryEnd() {
+        this(new byte[0]);
+    }
+
+    /// @param bytes wait to be sent from the first moment
+    MemoryEnd(byte[] bytes) {
+        outgoing = bytes;
+    }
 
     void bind(Session of, long number) {
         session = of;

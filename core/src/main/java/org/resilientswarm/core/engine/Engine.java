@@ -369,7 +369,16 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
 
     private void closed(long link, ErrorCode code, String reason) {
         step(new MembershipInput.Closed(link, code, reason));
-        links.remove(link);
+        remove(link, reason);
+    }
+
+    /// Whatever became of the link, no handshake waits for it any more.
+    private void remove(long link, String reason) {
+        Neighbour neighbour = links.get(link);
+        if (neighbour != null) {
+            links.remove(link);
+            sessions.lost(neighbour, reason);
+        }
     }
 
     private void take(SignalInput input) {
@@ -396,7 +405,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner {
             case MembershipEffect.AddCandidates more ->
                     transport.addCandidates(more.link(), more.candidates());
             case MembershipEffect.Close close -> {
-                links.remove(close.link());
+                remove(close.link(), "this side has closed the link");
                 transport.close(close.link());
             }
             case MembershipEffect.SendSignal order -> office.send(order);

@@ -17,7 +17,12 @@ import org.resilientswarm.core.model.ResetCode;
 /// repeat, delay and reorder packets, change under them, and go, and while keys are renewed. In the
 /// end every stream must have exactly what was written; one that was reset, the beginning of it.
 final class Deliveries {
-    private static final Duration TO_THE_END = Duration.ofSeconds(20);
+    /// Lost packets are sent again one by one; a burst of them takes its time.
+    private static final Duration TO_THE_END = Duration.ofSeconds(60);
+
+    /// So many packets that no burst is longer than the life of two keys: packets of the key before
+    /// the last are lost.
+    private static final int FEWEST_PACKETS_OF_A_KEY = 40;
 
     /// One direction of a stream.
     private static final class Direction {
@@ -54,7 +59,8 @@ final class Deliveries {
         RekeyLimits limits =
                 random.nextBoolean()
                         ? RekeyLimits.PROTOCOL
-                        : new RekeyLimits(10 + random.nextInt(100), Long.MAX_VALUE);
+                        : new RekeyLimits(
+                                FEWEST_PACKETS_OF_A_KEY + random.nextInt(100), Long.MAX_VALUE);
         pair = new SessionPair(seed, limits);
     }
 

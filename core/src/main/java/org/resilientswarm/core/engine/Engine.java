@@ -243,7 +243,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
     private void end(String reason, CompletableFuture<Transport> done) {
         if (!stopped) {
             stopped = true;
-            links.peers().forEach(it -> links.send(it, new HopFrame.Goodbye(reason)));
+            keeper.sayGoodbye(reason);
             routes.close();
             calls.stop();
             sessions.stop(reason);
@@ -411,7 +411,16 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
 
     private void closed(long link, ErrorCode code, String reason) {
         step(new MembershipInput.Closed(link, code, reason));
-        links.remove(link);
+        remove(link, reason);
+    }
+
+    /// Whatever became of the link, no handshake waits for it any more.
+    private void remove(long link, String reason) {
+        Neighbour neighbour = links.get(link);
+        if (neighbour != null) {
+            links.remove(link);
+            sessions.lost(neighbour, reason);
+        }
     }
 
     private void take(SignalInput input) {
@@ -438,7 +447,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
             case MembershipEffect.AddCandidates more ->
                     transport.addCandidates(more.link(), more.candidates());
             case MembershipEffect.Close close -> {
-                links.remove(close.link());
+                remove(close.link(), "this side has closed the link");
                 transport.close(close.link());
             }
             case MembershipEffect.SendSignal order -> office.send(order);

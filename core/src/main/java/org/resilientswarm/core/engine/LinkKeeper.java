@@ -75,6 +75,17 @@ final class LinkKeeper {
                         listener.session(neighbour.key)));
     }
 
+    /// Tells everybody at the far end of an open link that this node leaves. Also those who have
+    /// not proved themselves here: the caller of a handshake is done before the called, and would
+    /// wait for another path if the link ended without a word.
+    void sayGoodbye(String reason) {
+        for (Neighbour neighbour : links.all()) {
+            if (neighbour.meter != null) {
+                links.send(neighbour, new HopFrame.Goodbye(reason));
+            }
+        }
+    }
+
     void received(Received input) {
         Neighbour neighbour = links.get(input.link());
         if (neighbour == null || neighbour.meter == null) {

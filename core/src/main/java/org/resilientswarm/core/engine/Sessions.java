@@ -267,7 +267,8 @@ final class Sessions {
         if (talk.beginning != null && talk.beginning.link() == neighbour.link) {
             forgetBeginning(talk);
         }
-        if (talk.session != null && talk.neighbour == neighbour) {
+        boolean hasPath = talk.endsAt == Long.MAX_VALUE;
+        if (talk.session != null && talk.neighbour == neighbour && hasPath) {
             talk.session.path(null);
             long heardAt = talk.session.heardAt();
             if (neighbour.meter != null) {
@@ -308,6 +309,7 @@ final class Sessions {
     private void forgetBeginning(Talk talk) {
         if (talk.beginning != null) {
             byIndex.remove(talk.beginning.index());
+            talk.beginning.handshake().destroy();
             talk.beginning = null;
         }
     }

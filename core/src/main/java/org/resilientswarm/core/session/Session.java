@@ -129,7 +129,10 @@ public final class Session {
         ownStreams++;
         var stream = new SessionStream(id, type, true, end, clock.now(), budget);
         streams.put(id, stream);
-        sender.opened(stream);
+        sender.open(stream);
+        if (stream.hasSomething()) {
+            sender.ready(stream);
+        }
         return id;
     }
 

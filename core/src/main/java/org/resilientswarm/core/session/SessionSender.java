@@ -31,9 +31,6 @@ final class SessionSender {
     /// Frames that answer the far side; whoever makes us queue more does not read them.
     private static final int MAX_CONTROLS = 4096;
 
-    /// A packet with less room left takes no more bytes of streams.
-    private static final int MIN_DATA_ROOM = 64;
-
     private static final int MAX_PONGS = 64;
 
     /// The tokens of the pings that the session itself sends; others' are below.
@@ -49,11 +46,10 @@ final class SessionSender {
     private final Owner owner;
     private final SentPackets sent = new SentPackets();
     private final SendTurns turns = new SendTurns();
-
-    /// Streams of this side that the far side has not been told of, in the order of their numbers.
-    private final Deque<SessionStream> unannounced = new ArrayDeque<>();
-
     private final RoundTrip roundTrip = new RoundTrip();
+    /// Streams that the far side has not heard of, in the order of their numbers.
+    private final Deque<SessionStream> opens = new ArrayDeque<>();
+
     private final Deque<ResetOrder> resets = new ArrayDeque<>();
     private final Deque<SessionStream> credits = new ArrayDeque<>();
     private final Deque<Long> pings = new ArrayDeque<>();
@@ -106,9 +102,8 @@ final class SessionSender {
 
     // What there is to send
 
-    void opened(SessionStream stream) {
-        unannounced.add(stream);
-        turns.add(stream);
+    void open(SessionStream stream) {
+        opens.add(stream);
     }
 
     void ready(SessionStream stream) {
@@ -165,10 +160,10 @@ final class SessionSender {
     }
 
     void remove(SessionStream stream) {
-        turns.remove(stream);
         if (!stream.announced) {
-            unannounced.remove(stream);
+            opens.remove(stream);
         }
+        turns.remove(stream);
         if (stream.creditDue) {
             credits.remove(stream);
         }
@@ -254,7 +249,7 @@ final class SessionSender {
         if (to == null) {
             return;
         }
-        if (!sent.empty() || turns.next(false) != null) {
+        if (!sent.empty() || !opens.isEmpty() || turns.next(false) != null) {
             measure(clock.nanos());
         }
         questions(to);
@@ -326,6 +321,7 @@ final class SessionSender {
     }
 
     private void fill(boolean bulkToo) {
+        announce();
         while (!resets.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
             ResetOrder order = resets.remove();
             content.reset(order.stream(), order.code());
@@ -335,13 +331,14 @@ final class SessionSender {
             stream.creditDue = false;
             content.credit(stream.id, stream.credit.grant(clock.nanos(), roundTrip.nanos()));
         }
-        announce();
+        if (!opens.isEmpty()) {
+            return;
+        }
         int most = window.frameBytes(content.length() + content.room());
         SessionStream next = turns.next(!bulkToo);
         while (next != null
-                && next.announced
                 && content.length() < most
-                && content.room() > MIN_DATA_ROOM) {
+                && content.room() > SessionCodec.MAX_DATA_OVERHEAD) {
             write(next, most);
             next = turns.next(!bulkToo);
         }
@@ -350,14 +347,14 @@ final class SessionSender {
         }
     }
 
-    /// Numbers rise on the wire, whichever stream has its turn first.
+    /// The far side hears of streams in the order of their numbers, and of each before its bytes,
+    /// whoever may send first.
     private void announce() {
-        SessionStream first = unannounced.peek();
-        while (first != null && content.room() > ContentWriter.openBytes(first.type)) {
-            content.open(first.id, first.type);
-            first.announced = true;
-            unannounced.remove();
-            first = unannounced.peek();
+        while (!opens.isEmpty()
+                && content.room() >= ContentWriter.openBytes(opens.getFirst().type)) {
+            SessionStream stream = opens.remove();
+            content.open(stream.id, stream.type);
+            stream.announced = true;
         }
     }
 

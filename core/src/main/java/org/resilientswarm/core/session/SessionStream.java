@@ -72,7 +72,7 @@ final class SessionStream {
             return false;
         }
         int waiting = end.waiting();
-        return !announced || (waiting > 0 ? sent < sendLimit : end.finishing());
+        return waiting > 0 ? sent < sendLimit : end.finishing();
     }
 
     void sentLast(long sequence) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.identity.PrekeyRing;
@@ -43,6 +44,7 @@ final class RawNeighbour {
     private final List<SignalBody> signals = new ArrayList<>();
     private List<HostPort> addresses = List.of();
     private @Nullable SessionKeys keys;
+    private int farIndex;
     private long link;
     private boolean closed;
 
@@ -145,9 +147,13 @@ final class RawNeighbour {
 
     /// Begins a session as the caller.
     RawNeighbour shakesHands() {
+        return shakesHands(identity, proof -> proof);
+    }
+
+    /// Begins a session as the caller, under any name and with any proof.
+    RawNeighbour shakesHands(Identity as, UnaryOperator<byte[]> proof) {
         var handshake =
-                Handshake.initiate(
-                        new HandshakeIdentity(identity, new SecureRandom()), bench.key());
+                Handshake.initiate(new HandshakeIdentity(as, new SecureRandom()), bench.key());
         heard.removeIf(HopFrame.Packet.class::isInstance);
         saysPacket(PacketHeader.FIRST, 0, SESSION, handshake.first());
         for (HopFrame.Packet packet : heard(HopFrame.Packet.class)) {
@@ -159,9 +165,13 @@ final class RawNeighbour {
                 if (third == null) {
                     throw new AssertionError("the engine's answer asks for nothing");
                 }
-                saysPacket(PacketHeader.THIRD, header.sender(), 0, third);
+                farIndex = header.sender();
+                saysPacket(PacketHeader.THIRD, farIndex, 0, proof.apply(third));
             } catch (MalformedException e) {
-                throw new AssertionError("the engine answered " + e.reason(), e);
+                if (as == identity) {
+                    throw new AssertionError("the engine answered " + e.reason(), e);
+                }
+                return this;
             }
         }
         keys = handshake.keys();
@@ -171,6 +181,11 @@ final class RawNeighbour {
     /// The keys of the session that was begun, or null when there is none.
     @Nullable SessionKeys keys() {
         return keys;
+    }
+
+    /// By which number the engine knows the session.
+    int farIndex() {
+        return farIndex;
     }
 
     RawNeighbour saysPacket(int kind, int receiver, int sender, byte[] noise) {

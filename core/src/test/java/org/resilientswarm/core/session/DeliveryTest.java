@@ -4,7 +4,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class DeliveryTest {
-    @Property(tries = 300)
+    @Property(tries = 400)
     void everyStreamDeliversExactlyWhatWasWrittenWhateverHappensToThePath(@ForAll long seed) {
         Deliveries.check(seed);
     }

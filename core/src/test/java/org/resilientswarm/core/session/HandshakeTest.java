@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,29 @@ class HandshakeTest {
         assertThat(annas.sending()).hasSize(32).isEqualTo(bens.receiving());
         assertThat(annas.receiving()).hasSize(32).isEqualTo(bens.sending());
         assertThat(annas.sending()).isNotEqualTo(annas.receiving());
+    }
+
+    @Test
+    void whoCarriesTheMessagesSeesNeitherKeysNorSignatures() {
+        for (byte[] message : List.of(first, second, third)) {
+            for (HandshakeIdentity side : List.of(annasIdentity, bensIdentity)) {
+                assertThat(contains(message, side.publicKey().bytes())).isFalse();
+                assertThat(contains(message, side.signature())).isFalse();
+            }
+        }
+        assertThat(contains(annasIdentity.signature(), annasIdentity.signature())).isTrue();
+    }
+
+    /// Whether the message has any eight bytes of the secret in a row.
+    private static boolean contains(byte[] message, byte[] secret) {
+        for (int at = 0; at + 8 <= message.length; at++) {
+            for (int from = 0; from + 8 <= secret.length; from++) {
+                if (Arrays.equals(message, at, at + 8, secret, from, from + 8)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test

@@ -26,9 +26,9 @@ final class MemoryEnd implements StreamEnd {
         this(new byte[0]);
     }
 
-    /// @param outgoing what waits already
-    MemoryEnd(byte[] outgoing) {
-        this.outgoing = outgoing;
+    /// @param bytes wait to be sent from the first moment
+    MemoryEnd(byte[] bytes) {
+        outgoing = bytes;
     }
 
     void bind(Session of, long number) {

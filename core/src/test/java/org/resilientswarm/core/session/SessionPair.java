@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.time.ManualTime;
 import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.PacketHeader;
 
 /// Two sessions that talk with each other in virtual time, over paths that may do anything to their
 /// packets but change them.
@@ -33,13 +35,19 @@ final class SessionPair {
     final Side left;
     final Side right;
 
-    /// Packets of earlier paths are lost.
-    private int generation;
+    private final RekeyLimits limits;
 
-    private Weather weather = Weather.CLEAR;
-    private long lastArrival;
+    /// The number of the newest path, and of the oldest whose packets still arrive.
+    private int newest;
+
+    private int oldest;
 
     SessionPair(long seed) {
+        this(seed, RekeyLimits.PROTOCOL);
+    }
+
+    SessionPair(long seed, RekeyLimits limits) {
+        this.limits = limits;
         random = new Random(seed);
         byte[] there = key();
         byte[] back = key();
@@ -57,16 +65,23 @@ final class SessionPair {
     }
 
     /// Both sides lose their path, with everything on it, and get another one.
-    void newPath(Weather newWeather) {
+    void newPath(Weather weather) {
         losePath();
-        weather = newWeather;
-        left.session.path(left.new Path(generation));
-        right.session.path(right.new Path(generation));
+        switchPath(weather, left, right);
+    }
+
+    /// These sides send over another path from now on; what is on its way over the old one arrives
+    /// late.
+    void switchPath(Weather weather, Side... sides) {
+        newest++;
+        for (Side side : sides) {
+            side.session.path(side.new Path(newest, weather));
+        }
     }
 
     /// Both sides lose their path and have none.
     void losePath() {
-        generation++;
+        oldest = newest + 1;
         left.session.path(null);
         right.session.path(null);
     }
@@ -105,7 +120,7 @@ final class SessionPair {
                     new Session(
                             new PublicKey(name),
                             caller,
-                            new PacketCipher(keys, farIndex, time.nanos()),
+                            new PacketCipher(keys, farIndex, time.nanos(), limits, 0),
                             time,
                             Session.scratch(),
                             this);
@@ -114,6 +129,11 @@ final class SessionPair {
         /// Opens a stream.
         MemoryEnd open(String type) {
             return open(type, new MemoryEnd());
+        }
+
+        /// Opens a stream for which bytes wait already.
+        MemoryEnd open(String type, byte[] bytes) {
+            return open(type, new MemoryEnd(bytes));
         }
 
         /// Opens a stream.
@@ -169,12 +189,24 @@ final class SessionPair {
         @Override
         public void saw(Session from, boolean outbound, byte[] content, int length) {}
 
+        /// Which of this side's keys a packet is the first of; the far side must hear of each.
+        private int lastEpoch;
+
+        private boolean beginsEpoch(byte[] message) {
+            boolean begins = session.info().epoch() != lastEpoch;
+            lastEpoch = session.info().epoch();
+            return begins && PacketHeader.epoch(message, 0) == (lastEpoch & 0xff);
+        }
+
         /// One path of this side's packets.
         final class Path implements SessionPath {
-            private final int born;
+            private final int number;
+            private final Weather weather;
+            private long lastArrival;
 
-            Path(int born) {
-                this.born = born;
+            Path(int number, Weather weather) {
+                this.number = number;
+                this.weather = weather;
             }
 
             @Override
@@ -182,10 +214,16 @@ final class SessionPair {
                 return 0;
             }
 
+            /// A receiver follows from one key to the next, so one packet of each must arrive.
+            /// Between two renewals are billions of packets, so one does; here are a few dozen.
             @Override
             public void send(byte[] message, boolean urgent) {
                 if (recording) {
                     packets.add(message.clone());
+                }
+                if (beginsEpoch(message)) {
+                    time.execute(() -> receiver().receive(message.clone()));
+                    return;
                 }
                 if (random.nextDouble() < weather.loss()) {
                     return;
@@ -194,6 +232,10 @@ final class SessionPair {
                 if (random.nextDouble() < weather.duplicate()) {
                     travel(message, urgent);
                 }
+            }
+
+            private Side receiver() {
+                return Objects.requireNonNull(far);
             }
 
             private void travel(byte[] message, boolean urgent) {
@@ -207,8 +249,8 @@ final class SessionPair {
             }
 
             private void arrive(byte[] message) {
-                if (born == generation && far != null) {
-                    far.receive(message.clone());
+                if (number >= oldest) {
+                    receiver().receive(message.clone());
                 }
             }
 

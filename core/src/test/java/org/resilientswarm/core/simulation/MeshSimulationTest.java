@@ -86,6 +86,22 @@ class MeshSimulationTest {
     }
 
     @Test
+    void whoLeavesBeforeTheHandshakeIsDoneSaysGoodbyeAllTheSame() {
+        SimulatedNode caller = simulation.add();
+        SimulatedNode called = simulation.add();
+        simulation.call(caller, called);
+        assertThat(simulation.run(SOON, () -> caller.peers().contains(called.key()))).isTrue();
+        assertThat(called.peers()).isEmpty();
+        simulation.leave(called);
+        assertThat(simulation.run(Duration.ofSeconds(1), () -> caller.peers().isEmpty())).isTrue();
+        assertThat(caller.snapshot().sessions()).isEmpty();
+        assertThat(caller.events())
+                .filteredOn(PeerLeft.class::isInstance)
+                .extracting(event -> ((PeerLeft) event).reason())
+                .containsExactly("it left");
+    }
+
+    @Test
     void whoLeavesIsGoneAtOnceAndWithItsReason() {
         List<SimulatedNode> nodes = mesh(4);
         simulation.leave(nodes.get(0));

@@ -38,6 +38,9 @@ public final class RealTimeSwarms {
     /// What escaped from threads, listeners and tasks.
     public final List<Throwable> stray = new CopyOnWriteArrayList<>();
 
+    /// Every message that a link of any of them carries, in order.
+    public final List<byte[]> carried = new CopyOnWriteArrayList<>();
+
     private final SwarmThreads threads = new SwarmThreads((_, thrown) -> stray.add(thrown));
     private final ScheduledExecutorService loop = threads.timed("swarm-loop");
     private final LoopTimers timers = new LoopTimers(loop, (_, thrown) -> stray.add(thrown));
@@ -132,6 +135,7 @@ public final class RealTimeSwarms {
 
         @Override
         public void send(long link, Channel channel, byte[] message) {
+            carried.add(message.clone());
             transport.send(link, channel, message);
         }
 

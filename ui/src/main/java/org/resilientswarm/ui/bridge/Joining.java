@@ -145,7 +145,12 @@ public final class Joining implements AutoCloseable {
             case LinkEvent.LinkOpened linked when isMeant(linked) -> done(Kind.LINK);
             case LifecycleEvent.FaultOccurred fault when fault.fatal() ->
                     fail(new SwarmException(fault.code(), fault.message()));
-            case SignalEvent _, LinkEvent _, LifecycleEvent _, PathEvent _, PeerEvent _, RecordEvent _ -> {}
+            case SignalEvent _,
+                    LinkEvent _,
+                    LifecycleEvent _,
+                    PathEvent _,
+                    PeerEvent _,
+                    RecordEvent _ -> {}
         }
     }
 

@@ -112,8 +112,8 @@ class TrafficDecoderTest {
     @ValueSource(
             strings = {
                 "hello",
-                "members",
-                "members-none",
+                
+                
                 "routed-signal",
                 "goodbye",
                 "probe",

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.resilientswarm.core.api.Peer;
+import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmStream;
@@ -47,6 +48,8 @@ public final class SessionBenchmark {
 
     /// The far side of the bare channel tells of every so many messages.
     private static final int TOLD = 4;
+
+    private int lostBesideBulk;
 
     private SessionBenchmark() {}
 
@@ -118,6 +121,7 @@ public final class SessionBenchmark {
         for (int pass = 0; pass <= PASSES; pass++) {
             if (pass == 1) {
                 // The first pass warms up.
+                lostBesideBulk = 0;
                 for (var figures : List.of(ourBulk, bareBulk, kilobytes, small)) {
                     figures.clear();
                 }
@@ -147,6 +151,7 @@ public final class SessionBenchmark {
         print("64-byte writes", small, "/s");
         compare("round trip, idle, stream", ourTrip, "µs", bareTrip);
         compare("ping beside bulk", pingBeside, "ms", bareBeside);
+        System.out.printf("%-28s %12d of %d%n", "pings lost beside bulk", lostBesideBulk, PASSES * BESIDE_BULK_PINGS);
     }
 
     /// Whether a measurement is to be made; `-Dbench.only=bulk,trip` names some of them.
@@ -188,7 +193,7 @@ public final class SessionBenchmark {
         return micros;
     }
 
-    private static List<Double> pingsBesideBulk(Peer far) throws Exception {
+    private List<Double> pingsBesideBulk(Peer far) throws Exception {
         var millis = new ArrayList<Double>();
         var stop = new AtomicBoolean();
         var bulk = new CompletableFuture<Void>();
@@ -211,9 +216,10 @@ public final class SessionBenchmark {
                         });
         try {
             for (int i = 0; i < BESIDE_BULK_PINGS; i++) {
-                var result = far.ping(1).get();
-                require(result.lost() == 0);
-                millis.add(result.roundTrips().getFirst().toNanos() / 1e6);
+                // A ping is not sent again, and beside bulk a socket's buffer may overflow on it.
+                PingResult result = far.ping(1).get();
+                lostBesideBulk += result.lost();
+                result.roundTrips().forEach(trip -> millis.add(trip.toNanos() / 1e6));
             }
         } finally {
             stop.set(true);

@@ -112,8 +112,6 @@ class TrafficDecoderTest {
     @ValueSource(
             strings = {
                 "hello",
-                
-                
                 "routed-signal",
                 "goodbye",
                 "probe",

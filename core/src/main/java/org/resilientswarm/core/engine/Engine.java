@@ -3,8 +3,6 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -13,19 +11,8 @@ import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.api.TrafficCapture;
-import org.resilientswarm.core.event.LifecycleEvent;
-import org.resilientswarm.core.event.LinkEvent;
-import org.resilientswarm.core.event.PathEvent;
-import org.resilientswarm.core.event.PeerEvent;
-import org.resilientswarm.core.identity.PrekeyRing;
-import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
-import org.resilientswarm.core.membership.Membership;
-import org.resilientswarm.core.membership.MembershipEffect;
-import org.resilientswarm.core.membership.MembershipInput;
 import org.resilientswarm.core.model.ErrorCode;
-import org.resilientswarm.core.model.HostPort;
-import org.resilientswarm.core.model.LinkState;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
@@ -33,23 +20,17 @@ import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.model.SwarmSnapshot;
 import org.resilientswarm.core.model.SyncResult;
 import org.resilientswarm.core.rpc.RpcService;
-import org.resilientswarm.core.session.Session;
-import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.signal.SignalInput;
-import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.CaptureRing;
-import org.resilientswarm.core.traffic.TrafficTap;
-import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
-import org.resilientswarm.core.wire.SignedRecord;
 
 /// One node: takes an input, steps the machines, performs the effects, publishes.
 ///
 /// The public methods may be called by every thread: they hand in and return at once. Everything
 /// else runs on the `swarm-loop` thread.
-public final class Engine implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Owner {
+public final class Engine {
     private static final Duration PUBLISH_INTERVAL = Duration.ofMillis(100);
 
     /// A node that leaves waits this long for its neighbours to hear of it, at most.
@@ -57,30 +38,12 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
 
     private final EngineSetup setup;
     private final Clock clock;
-    private final Reports reports;
     private final Consumer<SwarmSnapshot> publisher;
-    private final Transport transport;
-    private final TrafficTap tap;
-    private final Links links;
-    private final Routes routes;
-    private final SignalOffice office;
-    private final SignalIntake intake;
-    private final LinkKeeper keeper;
-    private final Sessions sessions;
-    private final Streams streams;
-    private final Pings pings;
-    private final RpcService rpc;
-    private final RecordOffice records;
-    private final CardOffice cards;
-    private final NetworkReporter network;
-    private final Membership membership;
-    private final Calls calls = new Calls();
-    private final long startedAt;
+    private final Node node;
 
     private boolean stopped;
     private boolean changed = true;
     private long publishedAt;
-    private long leaveUnusedAt;
     private long armedFor = Long.MAX_VALUE;
     private Runnable disarm = () -> {};
 
@@ -91,98 +54,56 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
         this.setup = setup;
         this.publisher = publisher;
         this.clock = setup.clock();
-        this.startedAt = clock.nanos();
-        this.publishedAt = startedAt - PUBLISH_INTERVAL.toNanos();
-        this.reports = new Reports(clock, setup.events());
-        var prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
-        this.transport = setup.transport().apply(input -> post(() -> take(input)));
-        this.tap = new TrafficTap(clock);
-        this.links = new Links(transport, tap);
-        this.routes =
-                new Routes(
-                        url ->
-                                setup.routes()
-                                        .open(
-                                                url,
-                                                setup.identity(),
-                                                this::card,
-                                                input -> post(() -> take(input))));
-        this.office = new SignalOffice(setup, prekeys, routes, links);
-        this.keeper = new LinkKeeper(links, setup, this::card, reports, this);
-        this.sessions = new Sessions(setup, transport, reports, tap, this);
-        this.streams = new Streams(sessions, this::post, setup.io(), this::stray);
-        this.rpc = new RpcService(streams, setup.io(), setup.timers(), clock);
-        this.streams.own(RpcService.STREAM_TYPE, rpc);
-        this.pings = new Pings(sessions, clock, setup.timers());
-        this.records = new RecordOffice(setup, streams, this::post, reports, this);
-        this.cards = new CardOffice(setup, prekeys, records, this::step);
-        this.network = new NetworkReporter(links, clock, cards::publish);
-        this.membership = new Membership(cards.card(), setup.random());
-        this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
+        this.publishedAt = clock.nanos() - PUBLISH_INTERVAL.toNanos();
+        this.node =
+                new Node(
+                        setup,
+                        new Node.Loop() {
+                            @Override
+                            public void post(Runnable input) {
+                                Engine.this.post(input);
+                            }
+
+                            @Override
+                            public void post(Runnable input, Runnable whenStopped) {
+                                Engine.this.post(input, whenStopped);
+                            }
+                        });
     }
 
     /// Begins: registers at the exchanges and tells that it runs.
     public void start() {
-        post(
-                () -> {
-                    cards.start();
-                    membership.renew(cards.card());
-                    leaveUnusedAt = clock.nanos() + Routes.interval().toNanos();
-                    if (setup.own() != null) {
-                        routes.addLasting(setup.own(), false);
-                    }
-                    setup.exchanges().forEach(url -> routes.addLasting(url, true));
-                    reports.emit(
-                            (n, at) -> new LifecycleEvent.Started(n, at, link(), setup.listen()));
-                });
+        post(node::start);
         setup.store()
                 .query(PeerCard.KIND, null, null, Protocol.MAX_MEMBERS)
-                .thenAccept(known -> post(() -> cards.remember(known)));
+                .thenAccept(known -> post(() -> node.remember(known)));
     }
 
     /// The link by which others can join through this node.
     public SwarmLink link() {
-        List<HostPort> hints = new ArrayList<>(setup.addresses());
-        for (URI url : setup.exchanges()) {
-            if (url.getHost() != null && url.getPort() > 0 && "ws".equals(url.getScheme())) {
-                hints.add(new HostPort(url.getHost(), url.getPort()));
-            }
-        }
-        List<HostPort> few = hints.stream().distinct().limit(SwarmLink.MAX_EXCHANGES).toList();
-        return new SwarmLink(
-                setup.identity().publicKey(), few, setup.name().isEmpty() ? null : setup.name());
+        return node.link();
     }
 
     /// Calls a peer; the caller is told when it is there or why not.
     public void call(SwarmLink target, CompletableFuture<PublicKey> caller) {
-        post(
-                () -> {
-                    if (target.key().equals(setup.identity().publicKey())) {
-                        caller.completeExceptionally(
-                                new SwarmException(
-                                        ErrorCode.CALL_SELF,
-                                        "this is this node's own key; give it to another node"));
-                        return;
-                    }
-                    calls.add(target.key(), caller);
-                    step(new MembershipInput.Call(target.key(), target.exchanges()));
-                },
-                () -> caller.completeExceptionally(closed()));
+        post(() -> node.call(target, caller), () -> caller.completeExceptionally(closed()));
     }
 
     /// Uses one more exchange.
     public void addExchange(URI url) {
-        post(() -> routes.addLasting(url, true));
+        post(() -> node.addExchange(url));
     }
 
     /// Something that was found outside the exchanges, as on the local network.
     public void found(SignalInput input) {
-        post(() -> take(input));
+        post(() -> node.take(input));
     }
 
     /// Pings a peer.
     public void ping(PublicKey key, int count, CompletableFuture<PingResult> result) {
-        post(() -> pings.begin(key, count, result), () -> result.completeExceptionally(closed()));
+        post(
+                () -> node.pings.begin(key, count, result),
+                () -> result.completeExceptionally(closed()));
     }
 
     /// Stores a record of this node's.
@@ -195,34 +116,36 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
             @Nullable Instant expires,
             CompletableFuture<SwarmRecord> done) {
         post(
-                () -> records.put(kind, name, body, expires, done),
+                () -> node.records.put(kind, name, body, expires, done),
                 () -> done.completeExceptionally(closed()));
     }
 
     /// Deletes a record of this node's.
     void delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
-        post(() -> records.delete(kind, name, done), () -> done.completeExceptionally(closed()));
+        post(
+                () -> node.records.delete(kind, name, done),
+                () -> done.completeExceptionally(closed()));
     }
 
     /// Compares the database with a peer's now.
     void reconcile(PublicKey peer, CompletableFuture<SyncResult> done) {
-        post(() -> records.reconcile(peer, done), () -> done.completeExceptionally(closed()));
+        post(() -> node.records.reconcile(peer, done), () -> done.completeExceptionally(closed()));
     }
 
     /// The streams to and from peers.
     Streams streams() {
-        return streams;
+        return node.streams;
     }
 
     /// The calls to and from peers.
     RpcService rpc() {
-        return rpc;
+        return node.rpc;
     }
 
     /// Keeps the frames that are sent and received from now on.
     TrafficCapture capture(CaptureOptions options) {
-        var ring = new CaptureRing(options, closed -> post(() -> tap.remove(closed)));
-        post(() -> tap.add(ring, snapshot().sessions()));
+        var ring = new CaptureRing(options, closed -> post(() -> node.tap.remove(closed)));
+        post(() -> node.tap.add(ring, snapshot().sessions()));
         return ring;
     }
 
@@ -234,65 +157,39 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
     public void stop(String reason, CompletableFuture<Transport> done) {
         post(
                 () -> {
-                    cards.leave(() -> post(() -> end(reason, done)));
+                    node.leave(() -> post(() -> end(reason, done)));
                     setup.timers().after(LEAVE_TIME, () -> end(reason, done));
                 },
-                () -> done.complete(transport));
+                () -> done.complete(node.transport));
     }
 
     private void end(String reason, CompletableFuture<Transport> done) {
         if (!stopped) {
             stopped = true;
-            keeper.sayGoodbye(reason);
-            routes.close();
-            calls.stop();
-            sessions.stop(reason);
-            pings.stop();
-            rpc.close();
-            records.stop(closed());
-            reports.emit(LifecycleEvent.Stopped::new);
+            node.end(reason, closed());
             disarm.run();
         }
-        done.complete(transport);
+        done.complete(node.transport);
     }
 
     /// The picture of this moment; only on the thread that owns the engine.
     public SwarmSnapshot snapshot() {
-        long now = clock.nanos();
-        return new SwarmSnapshot(
-                clock.now(),
-                setup.identity().publicKey(),
-                setup.name(),
-                link(),
-                setup.listen(),
-                Duration.ofNanos(now - startedAt),
-                sessions.peerInfos(),
-                sessions.infos(),
-                links.infos(now),
-                membership.members(),
-                routes.infos(),
-                records.info(),
-                reports.refused());
+        return node.snapshot();
     }
 
     /// A peer at this moment; only on the thread that owns the engine.
     Optional<PeerInfo> peer(PublicKey key) {
-        return Optional.ofNullable(sessions.peerInfo(key));
+        return node.peer(key);
     }
 
     /// Tells the listeners of something that a person should know of.
     public void fault(ErrorCode code, String sentence) {
-        post(() -> reports.fault(code, sentence));
+        post(() -> node.reports.fault(code, sentence));
     }
 
     /// Tells the listeners of an error in this program.
     public void report(Throwable thrown) {
-        post(
-                () ->
-                        reports.fault(
-                                ErrorCode.INTERNAL,
-                                "an error in this program, please report it with the log: "
-                                        + thrown));
+        post(() -> node.report(thrown));
     }
 
     private static SwarmException closed() {
@@ -322,29 +219,8 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
         if (stopped) {
             return;
         }
+        node.tick();
         long now = clock.nanos();
-        if (membership.nextDeadline() <= now) {
-            step(new MembershipInput.Tick());
-        }
-        if (keeper.nextDeadline() <= now) {
-            keeper.tick();
-        }
-        if (sessions.nextDeadline() <= now) {
-            sessions.tick();
-        }
-        sessions.flush();
-        network.tick();
-        if (records.nextDeadline() <= now) {
-            records.tick();
-        }
-        if (cards.tick()) {
-            membership.renew(cards.card());
-            routes.all().forEach(SignalRoute::renewCard);
-        }
-        if (leaveUnusedAt <= now) {
-            routes.leaveUnused(now);
-            leaveUnusedAt = now + Routes.interval().toNanos();
-        }
         if (changed && publishedAt + PUBLISH_INTERVAL.toNanos() <= now) {
             changed = false;
             publishedAt = now;
@@ -354,10 +230,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
     }
 
     private void arm() {
-        long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
-        next = Math.min(next, Math.min(cards.nextDeadline(), leaveUnusedAt));
-        next = Math.min(next, sessions.nextDeadline());
-        next = Math.min(next, Math.min(records.nextDeadline(), network.nextDeadline()));
+        long next = node.nextDeadline();
         if (changed) {
             next = Math.min(next, publishedAt + PUBLISH_INTERVAL.toNanos());
         }
@@ -376,217 +249,5 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
                                     changed = true;
                                     turn();
                                 });
-    }
-
-    /// The routes and the hello to a neighbour ask for it.
-    private PeerCard card() {
-        return cards.card();
-    }
-
-    private void take(LinkInput input) {
-        switch (input) {
-            case LinkInput.Described described ->
-                    step(new MembershipInput.Described(described.link(), described.description()));
-            case LinkInput.CandidatesFound found ->
-                    step(new MembershipInput.CandidatesFound(found.link(), found.candidates()));
-            case LinkInput.Received received -> keeper.received(received);
-            case LinkInput.Opened opened -> {
-                Neighbour neighbour = links.get(opened.link());
-                if (neighbour != null) {
-                    step(new MembershipInput.Opened(opened.link()));
-                    keeper.opened(neighbour, opened.remote());
-                    reports.emit((n, at) -> new LinkEvent.LinkOpened(n, at, neighbour.key));
-                }
-            }
-            case LinkInput.Drained drained -> {
-                Neighbour neighbour = links.get(drained.link());
-                if (neighbour != null) {
-                    sessions.touch(neighbour.key);
-                }
-            }
-            case LinkInput.Closed closed ->
-                    closed(closed.link(), ErrorCode.LINK_FAILED, closed.reason());
-        }
-    }
-
-    private void closed(long link, ErrorCode code, String reason) {
-        step(new MembershipInput.Closed(link, code, reason));
-        remove(link, reason);
-    }
-
-    /// Whatever became of the link, no handshake waits for it any more.
-    private void remove(long link, String reason) {
-        Neighbour neighbour = links.get(link);
-        if (neighbour != null) {
-            links.remove(link);
-            sessions.lost(neighbour, reason);
-        }
-    }
-
-    private void take(SignalInput input) {
-        intake.take(input);
-    }
-
-    private void step(MembershipInput input) {
-        membership.step(input, clock.nanos()).forEach(this::perform);
-    }
-
-    private void perform(MembershipEffect effect) {
-        switch (effect) {
-            case MembershipEffect.Lookup lookup -> intake.lookup(lookup);
-            case MembershipEffect.Offer offer -> {
-                begin(offer.link(), offer.peer(), true);
-                transport.offer(offer.link());
-            }
-            case MembershipEffect.Accept accept -> {
-                begin(accept.link(), accept.peer(), false);
-                transport.accept(accept.link(), accept.offer());
-            }
-            case MembershipEffect.Complete complete ->
-                    transport.complete(complete.link(), complete.answer());
-            case MembershipEffect.AddCandidates more ->
-                    transport.addCandidates(more.link(), more.candidates());
-            case MembershipEffect.Close close -> {
-                remove(close.link(), "this side has closed the link");
-                transport.close(close.link());
-            }
-            case MembershipEffect.SendSignal order -> office.send(order);
-            case MembershipEffect.Discovered found ->
-                    reports.emit(
-                            (n, at) ->
-                                    new PeerEvent.MemberDiscovered(
-                                            n, at, found.card().key(), found.card().name()));
-            case MembershipEffect.Joined joined -> joined(joined);
-            case MembershipEffect.Gone gone -> gone(gone);
-            case MembershipEffect.Failed failed ->
-                    reports.emit(
-                            (n, at) ->
-                                    new LinkEvent.LinkFailed(
-                                            n, at, failed.peer(), failed.code(), failed.reason()));
-            case MembershipEffect.CallSucceeded done -> calls.succeeded(done.peer());
-            case MembershipEffect.CallFailed failed ->
-                    calls.failed(failed.peer(), failed.code(), failed.reason());
-        }
-    }
-
-    private void begin(long link, PublicKey peer, boolean outbound) {
-        links.add(new Neighbour(link, peer, outbound, clock.now()));
-        reports.emit((n, at) -> new LinkEvent.LinkStarted(n, at, peer, outbound));
-    }
-
-    private void joined(MembershipEffect.Joined joined) {
-        Neighbour neighbour = links.get(joined.link());
-        if (neighbour == null) {
-            return;
-        }
-        links.joined(neighbour);
-        PeerCard theirs = joined.card();
-        if (!neighbour.resumed) {
-            reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
-        }
-        var path = neighbour.peerInfo(clock.nanos()).path();
-        reports.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
-        cards.met(theirs);
-        network.changed();
-    }
-
-    private void gone(MembershipEffect.Gone gone) {
-        Neighbour neighbour = links.get(gone.link());
-        if (neighbour != null) {
-            links.gone(neighbour);
-            sessions.lost(neighbour, gone.reason());
-            network.changed();
-            if (neighbour.hello != null) {
-                cards.met(neighbour.hello.card());
-            }
-        }
-        office.forget(gone.peer());
-        reports.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
-    }
-
-    @Override
-    public void greeted(Neighbour neighbour, HopFrame.Hello hello) {
-        sessions.greeted(neighbour, hello.session());
-    }
-
-    @Override
-    public long session(PublicKey peer) {
-        return sessions.index(peer);
-    }
-
-    @Override
-    public void packet(Neighbour neighbour, HopFrame.Packet packet) {
-        sessions.packet(neighbour, packet);
-    }
-
-    @Override
-    public void proved(Neighbour neighbour, boolean fresh) {
-        neighbour.resumed = !fresh;
-        if (fresh) {
-            records.sessionUp(neighbour.key, neighbour.outbound);
-        }
-        HopFrame.Hello hello = neighbour.hello;
-        if (hello != null) {
-            step(new MembershipInput.Greeted(neighbour.link, hello.card()));
-        }
-    }
-
-    @Override
-    public void ended(PublicKey peer, String reason) {
-        rpc.sessionEnded(peer);
-        reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, peer, reason));
-    }
-
-    @Override
-    public @Nullable StreamEnd accept(Session session, long id, String type) {
-        return streams.accept(session, id, type);
-    }
-
-    @Override
-    public void answered(PublicKey peer, long token) {
-        pings.answered(peer, token);
-    }
-
-    private void stray(Thread thread, Throwable thrown) {
-        report(thrown);
-    }
-
-    @Override
-    public void accepted(SignedRecord record, @Nullable PublicKey from) {
-        cards.accepted(record, from);
-    }
-
-    @Override
-    public void cutOff(PublicKey key, ErrorCode code, String reason) {
-        sessions.left(key, reason);
-        step(new MembershipInput.Block(key, Protocol.BAN, reason));
-        reports.emit((n, at) -> new LinkEvent.LinkFailed(n, at, key, code, reason));
-    }
-
-    @Override
-    public void routed(Neighbour neighbour, HopFrame.RoutedSignal signal) {
-        intake.routed(neighbour.key, signal);
-    }
-
-    @Override
-    public void left(Neighbour neighbour, String reason) {
-        sessions.left(neighbour.key, reason);
-        step(new MembershipInput.Left(neighbour.link, reason));
-    }
-
-    @Override
-    public void broken(Neighbour neighbour, ErrorCode code, String reason) {
-        if (code != ErrorCode.LINK_LOST) {
-            // It is not the link that fails but the peer: another link would not help.
-            sessions.left(neighbour.key, reason);
-        }
-        closed(neighbour.link, code, reason);
-        transport.close(neighbour.link);
-    }
-
-    @Override
-    public void changed(Neighbour neighbour, LinkState state, String reason) {
-        reports.emit(
-                (n, at) -> new LinkEvent.LinkStateChanged(n, at, neighbour.key, state, reason));
     }
 }

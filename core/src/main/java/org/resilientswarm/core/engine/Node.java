@@ -1,0 +1,456 @@
+package org.resilientswarm.core.engine;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.event.LifecycleEvent;
+import org.resilientswarm.core.event.LinkEvent;
+import org.resilientswarm.core.event.PathEvent;
+import org.resilientswarm.core.event.PeerEvent;
+import org.resilientswarm.core.identity.PrekeyRing;
+import org.resilientswarm.core.link.LinkInput;
+import org.resilientswarm.core.link.Transport;
+import org.resilientswarm.core.membership.Membership;
+import org.resilientswarm.core.membership.MembershipEffect;
+import org.resilientswarm.core.membership.MembershipInput;
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.PeerInfo;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.rpc.RpcService;
+import org.resilientswarm.core.session.Session;
+import org.resilientswarm.core.session.StreamEnd;
+import org.resilientswarm.core.signal.SignalInput;
+import org.resilientswarm.core.signal.SignalRoute;
+import org.resilientswarm.core.store.RecordStore;
+import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.traffic.TrafficTap;
+import org.resilientswarm.core.wire.HopFrame;
+import org.resilientswarm.core.wire.PeerCard;
+import org.resilientswarm.core.wire.Protocol;
+import org.resilientswarm.core.wire.SignedRecord;
+
+/// The parts of one node, and what they cause in each other: what comes from links, routes, stores
+/// and the application becomes inputs of the membership and of sessions, and their effects are
+/// performed. Owned by the `swarm-loop` thread.
+final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Owner {
+    /// Where inputs are handed in.
+    interface Loop {
+        /// Runs the input in a turn of its own.
+        void post(Runnable input);
+
+        /// The same, or the other task when there are no turns any more.
+        void post(Runnable input, Runnable whenStopped);
+    }
+
+    final Reports reports;
+    final Streams streams;
+    final RpcService rpc;
+    final Pings pings;
+    final RecordOffice records;
+    final TrafficTap tap;
+    final Transport transport;
+    private final EngineSetup setup;
+    private final Clock clock;
+    private final Links links;
+    private final Routes routes;
+    private final SignalOffice office;
+    private final SignalIntake intake;
+    private final LinkKeeper keeper;
+    private final Sessions sessions;
+    private final CardOffice cards;
+    private final NetworkReporter network;
+    private final Membership membership;
+    private final Calls calls = new Calls();
+    private final long startedAt;
+    private long leaveUnusedAt = Long.MAX_VALUE;
+
+    Node(EngineSetup setup, Loop loop) {
+        this.setup = setup;
+        this.clock = setup.clock();
+        this.startedAt = clock.nanos();
+        this.reports = new Reports(clock, setup.events());
+        var prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
+        this.transport = setup.transport().apply(input -> loop.post(() -> take(input)));
+        this.tap = new TrafficTap(clock);
+        this.links = new Links(transport, tap);
+        this.routes =
+                new Routes(
+                        url ->
+                                setup.routes()
+                                        .open(
+                                                url,
+                                                setup.identity(),
+                                                this::card,
+                                                input -> loop.post(() -> take(input))));
+        this.office = new SignalOffice(setup, prekeys, routes, links);
+        this.keeper = new LinkKeeper(links, setup, this::card, reports, this);
+        this.sessions = new Sessions(setup, transport, reports, tap, this);
+        this.streams =
+                new Streams(
+                        sessions,
+                        loop::post,
+                        setup.io(),
+                        (_, thrown) -> loop.post(() -> report(thrown)));
+        this.rpc = new RpcService(streams, setup.io(), setup.timers(), clock);
+        this.streams.own(RpcService.STREAM_TYPE, rpc);
+        this.pings = new Pings(sessions, clock, setup.timers());
+        this.records = new RecordOffice(setup, streams, loop::post, reports, this);
+        this.cards = new CardOffice(setup, prekeys, records, this::step);
+        this.network = new NetworkReporter(links, clock, cards::publish);
+        this.membership = new Membership(cards.card(), setup.random());
+        this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
+    }
+
+    /// Begins: publishes the card, registers at the exchanges and tells that the node runs.
+    void start() {
+        cards.start();
+        membership.renew(cards.card());
+        leaveUnusedAt = clock.nanos() + Routes.interval().toNanos();
+        if (setup.own() != null) {
+            routes.addLasting(setup.own(), false);
+        }
+        setup.exchanges().forEach(url -> routes.addLasting(url, true));
+        reports.emit((n, at) -> new LifecycleEvent.Started(n, at, link(), setup.listen()));
+    }
+
+    /// Calls those whom this node knew in its last life.
+    void remember(List<RecordStore.Stored> known) {
+        cards.remember(known);
+    }
+
+    /// The link by which others can join through this node.
+    SwarmLink link() {
+        List<HostPort> hints = new ArrayList<>(setup.addresses());
+        for (URI url : setup.exchanges()) {
+            if (url.getHost() != null && url.getPort() > 0 && "ws".equals(url.getScheme())) {
+                hints.add(new HostPort(url.getHost(), url.getPort()));
+            }
+        }
+        List<HostPort> few = hints.stream().distinct().limit(SwarmLink.MAX_EXCHANGES).toList();
+        return new SwarmLink(
+                setup.identity().publicKey(), few, setup.name().isEmpty() ? null : setup.name());
+    }
+
+    /// Calls a peer; the caller is told when it is there or why not.
+    void call(SwarmLink target, CompletableFuture<PublicKey> caller) {
+        if (target.key().equals(setup.identity().publicKey())) {
+            caller.completeExceptionally(
+                    new SwarmException(
+                            ErrorCode.CALL_SELF,
+                            "this is this node's own key; give it to another node"));
+            return;
+        }
+        calls.add(target.key(), caller);
+        step(new MembershipInput.Call(target.key(), target.exchanges()));
+    }
+
+    void addExchange(URI url) {
+        routes.addLasting(url, true);
+    }
+
+    void take(SignalInput input) {
+        intake.take(input);
+    }
+
+    /// Tells of an error in this program.
+    void report(Throwable thrown) {
+        reports.fault(
+                ErrorCode.INTERNAL,
+                "an error in this program, please report it with the log: " + thrown);
+    }
+
+    // Turns of the loop
+
+    /// Does what is due, and sends what the inputs of this turn have made ready.
+    void tick() {
+        long now = clock.nanos();
+        if (membership.nextDeadline() <= now) {
+            step(new MembershipInput.Tick());
+        }
+        if (keeper.nextDeadline() <= now) {
+            keeper.tick();
+        }
+        if (sessions.nextDeadline() <= now) {
+            sessions.tick();
+        }
+        sessions.flush();
+        network.tick();
+        if (records.nextDeadline() <= now) {
+            records.tick();
+        }
+        if (cards.tick()) {
+            membership.renew(cards.card());
+            routes.all().forEach(SignalRoute::renewCard);
+        }
+        if (leaveUnusedAt <= now) {
+            routes.leaveUnused(now);
+            leaveUnusedAt = now + Routes.interval().toNanos();
+        }
+    }
+
+    /// When [#tick] has something to do next, on the monotonic clock.
+    long nextDeadline() {
+        long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
+        next = Math.min(next, Math.min(cards.nextDeadline(), leaveUnusedAt));
+        next = Math.min(next, sessions.nextDeadline());
+        return Math.min(next, Math.min(records.nextDeadline(), network.nextDeadline()));
+    }
+
+    /// Takes back what the swarm knows of this node.
+    ///
+    /// @param done is run in a later turn, when the neighbours can have heard of it
+    void leave(Runnable done) {
+        cards.leave(done);
+    }
+
+    /// Says goodbye to the neighbours, leaves the exchanges and lets everything end that waits.
+    void end(String reason, SwarmException closed) {
+        keeper.sayGoodbye(reason);
+        routes.close();
+        calls.stop();
+        sessions.stop(reason);
+        pings.stop();
+        rpc.close();
+        records.stop(closed);
+        reports.emit(LifecycleEvent.Stopped::new);
+    }
+
+    // Pictures
+
+    SwarmSnapshot snapshot() {
+        long now = clock.nanos();
+        return new SwarmSnapshot(
+                clock.now(),
+                setup.identity().publicKey(),
+                setup.name(),
+                link(),
+                setup.listen(),
+                Duration.ofNanos(now - startedAt),
+                sessions.peerInfos(),
+                sessions.infos(),
+                links.infos(now),
+                membership.members(),
+                routes.infos(),
+                records.info(),
+                reports.refused());
+    }
+
+    Optional<PeerInfo> peer(PublicKey key) {
+        return Optional.ofNullable(sessions.peerInfo(key));
+    }
+
+    // Causes and effects
+
+    /// The routes and the hello to a neighbour ask for it.
+    private PeerCard card() {
+        return cards.card();
+    }
+
+    private void take(LinkInput input) {
+        switch (input) {
+            case LinkInput.Described described ->
+                    step(new MembershipInput.Described(described.link(), described.description()));
+            case LinkInput.CandidatesFound found ->
+                    step(new MembershipInput.CandidatesFound(found.link(), found.candidates()));
+            case LinkInput.Received received -> keeper.received(received);
+            case LinkInput.Opened opened -> {
+                Neighbour neighbour = links.get(opened.link());
+                if (neighbour != null) {
+                    step(new MembershipInput.Opened(opened.link()));
+                    keeper.opened(neighbour, opened.remote());
+                    reports.emit((n, at) -> new LinkEvent.LinkOpened(n, at, neighbour.key));
+                }
+            }
+            case LinkInput.Drained drained -> {
+                Neighbour neighbour = links.get(drained.link());
+                if (neighbour != null) {
+                    sessions.touch(neighbour.key);
+                }
+            }
+            case LinkInput.Closed closed ->
+                    closed(closed.link(), ErrorCode.LINK_FAILED, closed.reason());
+        }
+    }
+
+    private void closed(long link, ErrorCode code, String reason) {
+        step(new MembershipInput.Closed(link, code, reason));
+        remove(link, reason);
+    }
+
+    /// Whatever became of the link, no handshake waits for it any more.
+    private void remove(long link, String reason) {
+        Neighbour neighbour = links.get(link);
+        if (neighbour != null) {
+            links.remove(link);
+            sessions.lost(neighbour, reason);
+        }
+    }
+
+    private void step(MembershipInput input) {
+        membership.step(input, clock.nanos()).forEach(this::perform);
+    }
+
+    private void perform(MembershipEffect effect) {
+        switch (effect) {
+            case MembershipEffect.Lookup lookup -> intake.lookup(lookup);
+            case MembershipEffect.Offer offer -> {
+                begin(offer.link(), offer.peer(), true);
+                transport.offer(offer.link());
+            }
+            case MembershipEffect.Accept accept -> {
+                begin(accept.link(), accept.peer(), false);
+                transport.accept(accept.link(), accept.offer());
+            }
+            case MembershipEffect.Complete complete ->
+                    transport.complete(complete.link(), complete.answer());
+            case MembershipEffect.AddCandidates more ->
+                    transport.addCandidates(more.link(), more.candidates());
+            case MembershipEffect.Close close -> {
+                remove(close.link(), "this side has closed the link");
+                transport.close(close.link());
+            }
+            case MembershipEffect.SendSignal order -> office.send(order);
+            case MembershipEffect.Discovered found ->
+                    reports.emit(
+                            (n, at) ->
+                                    new PeerEvent.MemberDiscovered(
+                                            n, at, found.card().key(), found.card().name()));
+            case MembershipEffect.Joined joined -> joined(joined);
+            case MembershipEffect.Gone gone -> gone(gone);
+            case MembershipEffect.Failed failed ->
+                    reports.emit(
+                            (n, at) ->
+                                    new LinkEvent.LinkFailed(
+                                            n, at, failed.peer(), failed.code(), failed.reason()));
+            case MembershipEffect.CallSucceeded done -> calls.succeeded(done.peer());
+            case MembershipEffect.CallFailed failed ->
+                    calls.failed(failed.peer(), failed.code(), failed.reason());
+        }
+    }
+
+    private void begin(long link, PublicKey peer, boolean outbound) {
+        links.add(new Neighbour(link, peer, outbound, clock.now()));
+        reports.emit((n, at) -> new LinkEvent.LinkStarted(n, at, peer, outbound));
+    }
+
+    private void joined(MembershipEffect.Joined joined) {
+        Neighbour neighbour = links.get(joined.link());
+        if (neighbour == null) {
+            return;
+        }
+        links.joined(neighbour);
+        PeerCard theirs = joined.card();
+        if (!neighbour.resumed) {
+            reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
+        }
+        var path = neighbour.peerInfo(clock.nanos()).path();
+        reports.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
+        cards.met(theirs);
+        network.changed();
+    }
+
+    private void gone(MembershipEffect.Gone gone) {
+        Neighbour neighbour = links.get(gone.link());
+        if (neighbour != null) {
+            links.gone(neighbour);
+            sessions.lost(neighbour, gone.reason());
+            network.changed();
+            if (neighbour.hello != null) {
+                cards.met(neighbour.hello.card());
+            }
+        }
+        office.forget(gone.peer());
+        reports.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
+    }
+
+    @Override
+    public void greeted(Neighbour neighbour, HopFrame.Hello hello) {
+        sessions.greeted(neighbour, hello.session());
+    }
+
+    @Override
+    public long session(PublicKey peer) {
+        return sessions.index(peer);
+    }
+
+    @Override
+    public void packet(Neighbour neighbour, HopFrame.Packet packet) {
+        sessions.packet(neighbour, packet);
+    }
+
+    @Override
+    public void proved(Neighbour neighbour, boolean fresh) {
+        neighbour.resumed = !fresh;
+        if (fresh) {
+            records.sessionUp(neighbour.key, neighbour.outbound);
+        }
+        HopFrame.Hello hello = neighbour.hello;
+        if (hello != null) {
+            step(new MembershipInput.Greeted(neighbour.link, hello.card()));
+        }
+    }
+
+    @Override
+    public void ended(PublicKey peer, String reason) {
+        rpc.sessionEnded(peer);
+        reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, peer, reason));
+    }
+
+    @Override
+    public @Nullable StreamEnd accept(Session session, long id, String type) {
+        return streams.accept(session, id, type);
+    }
+
+    @Override
+    public void answered(PublicKey peer, long token) {
+        pings.answered(peer, token);
+    }
+
+    @Override
+    public void accepted(SignedRecord record, @Nullable PublicKey from) {
+        cards.accepted(record, from);
+    }
+
+    @Override
+    public void cutOff(PublicKey key, ErrorCode code, String reason) {
+        sessions.left(key, reason);
+        step(new MembershipInput.Block(key, Protocol.BAN, reason));
+        reports.emit((n, at) -> new LinkEvent.LinkFailed(n, at, key, code, reason));
+    }
+
+    @Override
+    public void routed(Neighbour neighbour, HopFrame.RoutedSignal signal) {
+        intake.routed(neighbour.key, signal);
+    }
+
+    @Override
+    public void left(Neighbour neighbour, String reason) {
+        sessions.left(neighbour.key, reason);
+        step(new MembershipInput.Left(neighbour.link, reason));
+    }
+
+    @Override
+    public void broken(Neighbour neighbour, ErrorCode code, String reason) {
+        if (code != ErrorCode.LINK_LOST) {
+            // It is not the link that fails but the peer: another link would not help.
+            sessions.left(neighbour.key, reason);
+        }
+        closed(neighbour.link, code, reason);
+        transport.close(neighbour.link);
+    }
+
+    @Override
+    public void changed(Neighbour neighbour, LinkState state, String reason) {
+        reports.emit(
+                (n, at) -> new LinkEvent.LinkStateChanged(n, at, neighbour.key, state, reason));
+    }
+}

@@ -20,7 +20,7 @@ class CommandsIT {
     @Test
     void tenNodesOfADemoMeetInNinetyEvents() throws Exception {
         try (var demo =
-                RswarmProcess.start(home, "demo", "--nodes", "10", "--seconds", "5", "--json")) {
+                RswarmProcess.start(home, "demo", "--nodes", "10", "--seconds", "10", "--json")) {
             assertThat(demo.exitWithin(PATIENCE)).as(demo.errors()).isZero();
             assertThat(demo.lines("ready", 10)).hasSize(10);
             assertThat(demo.lines("peer", 90)).hasSize(90);

@@ -3,6 +3,7 @@ package org.resilientswarm.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,9 +95,7 @@ class RecordsIT {
             node.lines(line -> line.path("kind").asString("").equals("peer"), 2);
         }
         ann.say("#peers records peer");
-        assertThat(
-                        StreamSupport.stream(
-                                ann.reply("peers").path("records").spliterator(), false))
+        assertThat(StreamSupport.stream(ann.reply("peers").path("records").spliterator(), false))
                 .extracting(record -> record.path("author").asString())
                 .containsExactlyInAnyOrderElementsOf(swarm.keys);
 
@@ -126,6 +125,20 @@ class RecordsIT {
             assertThat(again.lines("peer", 2))
                     .extracting(line -> line.json().path("peer").asString())
                     .containsExactlyInAnyOrderElementsOf(swarm.keys.subList(1, 3));
+        }
+    }
+
+    @Test
+    void twoNodesWithOneKeyAreBothTold() throws Exception {
+        Path copy = Files.createDirectory(home.resolve("copy"));
+        Files.copy(home.resolve("node1/identity.pem"), copy.resolve("identity.pem"));
+        try (var twin = swarm.startNode("copy")) {
+            assertThat(twin.event("ready").path("key").asString()).isEqualTo(annsKey);
+            for (var one : List.of(ann, twin)) {
+                JsonNode error = one.event("error");
+                assertThat(error.path("code").asString()).isEqualTo("IDENTITY_ELSEWHERE");
+                assertThat(error.path("fatal").asBoolean(true)).isFalse();
+            }
         }
     }
 

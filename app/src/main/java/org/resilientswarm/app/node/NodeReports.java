@@ -33,7 +33,7 @@ import org.resilientswarm.core.model.SwarmRecord;
 
 /// What happens in a node, put into fields and words.
 public final class NodeReports {
-    /// Kinds of records that members keep by themselves, and renew all the time: nothing for people.
+    /// Kinds of records that members renew by themselves all the time: nothing for people.
     private static final Set<String> OF_THE_SWARM = Set.of("peer", "network");
 
     private NodeReports() {}

@@ -28,6 +28,8 @@ final class RecordWork {
         this.records = records;
     }
 
+    /// Carries one out; returns before it is done.
+    ///
     /// @return the reply; failed with a [SwarmException]
     CompletableFuture<Report> carryOut(InstructionLine line, RecordInstruction instruction) {
         return switch (instruction) {
@@ -60,7 +62,7 @@ final class RecordWork {
 
     /// Records in their order.
     ///
-    /// @param cut whether there may be more
+    /// @param cut whether there are more
     record Found(List<SwarmRecord> records, boolean cut) {}
 
     private static RecordQuery query(@Nullable String kind) {
@@ -89,6 +91,6 @@ final class RecordWork {
     }
 
     private static long length(SwarmRecord record) {
-        return record.name().length() + String.valueOf(record.body()).length();
+        return (long) record.name().length() + String.valueOf(record.body()).length();
     }
 }

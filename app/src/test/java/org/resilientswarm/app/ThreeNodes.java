@@ -35,19 +35,23 @@ final class ThreeNodes implements AutoCloseable {
 
     /// Starts a node with the data of that name.
     RswarmProcess startNode(String name) {
-        return RswarmProcess.start(
-                home,
-                "node",
-                "--json",
-                "--no-lan",
-                "--name",
-                name,
-                "--data",
-                home.resolve(name).toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--exchange",
-                url);
+        return start(name, "--exchange", url);
+    }
+
+    /// Starts a node that knows only what its data folder holds.
+    RswarmProcess startWithoutExchange(String name) {
+        return start(name);
+    }
+
+    /// Starts a node with the data of that name.
+    ///
+    /// @param more options
+    private RswarmProcess start(String name, String... more) {
+        var arguments = new ArrayList<>(List.of("node", "--json", "--no-lan", "--name", name));
+        arguments.addAll(List.of("--data", home.resolve(name).toString()));
+        arguments.addAll(List.of("--listen", "127.0.0.1:0"));
+        arguments.addAll(List.of(more));
+        return RswarmProcess.start(home, arguments.toArray(String[]::new));
     }
 
     /// Lets all meet: the first calls the second, the third the first.

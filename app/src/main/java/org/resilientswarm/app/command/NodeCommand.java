@@ -27,7 +27,9 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Commands on standard input: call KEY, peers, ping KEY [N],",
-            "rpc KEY METHOD [JSON], send KEY TEXT, blast KEY MEGABYTES, stats, quit.",
+            "rpc KEY METHOD [JSON], send KEY TEXT, blast KEY MEGABYTES,",
+            "put KIND NAME JSON, delete KIND NAME, get AUTHOR KIND NAME,",
+            "records [KIND], reconcile KEY, stats, quit. An empty NAME is \"\".",
             "Each may begin with '#ID ', which its reply then carries. The end of",
             "standard input does not end the node, so that it can run as a service."
         })

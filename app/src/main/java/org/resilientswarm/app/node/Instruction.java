@@ -10,11 +10,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a line of standard input asks a node to do.
-sealed interface Instruction {
+sealed interface Instruction
+        permits Instruction.Call,
+                Instruction.Peers,
+                Instruction.Ping,
+                Instruction.Rpc,
+                Instruction.Send,
+                Instruction.Blast,
+                Instruction.Stats,
+                Instruction.Quit,
+                RecordInstruction {
     /// What the node can do, for messages.
     String KNOWN =
             "call KEY, peers, ping KEY [N], rpc KEY METHOD [JSON], send KEY TEXT,"
-                    + " blast KEY MEGABYTES, stats, quit";
+                    + " blast KEY MEGABYTES, put KIND NAME JSON, delete KIND NAME,"
+                    + " get AUTHOR KIND NAME, records [KIND], reconcile KEY, stats, quit";
 
     /// How many pings are sent when the line does not say.
     int DEFAULT_PINGS = 5;
@@ -68,13 +78,18 @@ sealed interface Instruction {
             case "peers" -> alone(command, arguments, new Peers());
             case "stats" -> alone(command, arguments, new Stats());
             case "quit" -> alone(command, arguments, new Quit());
+            case "put" -> RecordInstruction.put(arguments);
+            case "delete" -> RecordInstruction.delete(arguments);
+            case "get" -> RecordInstruction.get(addressed(command, arguments));
+            case "records" -> RecordInstruction.find(arguments);
+            case "reconcile" -> reconcile(addressed(command, arguments));
             default -> throw unknown(command);
         };
     }
 
     private static SwarmException unknown(String command) {
         return switch (command) {
-            case "path", "put", "delete", "get", "records", "trace", "block", "reconcile" ->
+            case "path", "trace", "block" ->
                     wrong("'" + command + "' is not in this version, which has: " + KNOWN);
             default -> wrong("no such command; there are: " + KNOWN);
         };
@@ -99,15 +114,25 @@ sealed interface Instruction {
             throw wrong("'rpc' needs a method: rpc KEY METHOD [JSON]");
         }
         String json = to.rest().substring(method.length()).strip();
-        return new Rpc(to.key(), method, json(json.isEmpty() ? "[]" : json));
+        return new Rpc(to.key(), method, json(json.isEmpty() ? "[]" : json, "the arguments are"));
     }
 
-    private static JsonNode json(String text) {
+    /// Reads exactly one value.
+    ///
+    /// @param what it is, for the message
+    static JsonNode json(String text, String what) {
         try {
             return JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
-            throw wrong("the arguments are no JSON: " + e.getOriginalMessage());
+            throw wrong(what + " no JSON: " + e.getOriginalMessage());
         }
+    }
+
+    private static Instruction reconcile(Addressed with) {
+        if (!with.rest().isEmpty()) {
+            throw wrong("'reconcile' needs nothing but a key: reconcile KEY");
+        }
+        return new RecordInstruction.Reconcile(with.key());
     }
 
     private static Instruction send(Addressed to) {
@@ -155,7 +180,8 @@ sealed interface Instruction {
         return instruction;
     }
 
-    private static SwarmException wrong(String message) {
+    /// A line that cannot be carried out.
+    static SwarmException wrong(String message) {
         return new SwarmException(ErrorCode.COMMAND_WRONG, message);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.app.output.Report;
 import org.resilientswarm.core.api.PingResult;
@@ -32,6 +33,9 @@ import org.resilientswarm.core.model.SwarmRecord;
 
 /// What happens in a node, put into fields and words.
 public final class NodeReports {
+    /// Kinds of records that members renew by themselves all the time: nothing for people.
+    private static final Set<String> OF_THE_SWARM = Set.of("peer", "network");
+
     private NodeReports() {}
 
     /// The node runs.
@@ -102,7 +106,6 @@ public final class NodeReports {
         if (from == null) {
             return null;
         }
-        String what = record.deleted() ? "deleted" : String.valueOf(record.body());
         return Report.of("record")
                 .with("author", record.author().text())
                 .with("kind", record.kind())
@@ -112,12 +115,9 @@ public final class NodeReports {
                 .with("deleted", record.deleted())
                 .with("from", from.text())
                 .saying(
-                        "record %s %s of %s: %s"
-                                .formatted(
-                                        record.kind(),
-                                        record.name(),
-                                        record.author().shortText(),
-                                        what));
+                        OF_THE_SWARM.contains(record.kind())
+                                ? ""
+                                : "record " + RecordText.sentence(record, ""));
     }
 
     private static Report joined(PeerJoined event) {

@@ -154,6 +154,8 @@ public final class NodeSession {
                             SentText.send(peer(send.key()), send.text())
                                     .thenApply(text -> Replies.sent(line, text)));
             case Instruction.Blast blast -> answer(line, blast(line, blast));
+            case RecordInstruction records ->
+                    answer(line, new RecordWork(swarm.records()).carryOut(line, records));
             case Instruction.Peers peers -> output.print(Replies.peers(line, swarm.peers()));
             case Instruction.Stats stats -> output.print(Replies.stats(line, swarm.snapshot()));
             case Instruction.Quit quit -> {

@@ -8,7 +8,9 @@ import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.SessionState;
+import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.model.SyncResult;
 import tools.jackson.databind.JsonNode;
 
 /// What a node answers to instructions that were carried out.
@@ -66,6 +68,50 @@ final class Replies {
                                 .formatted(bytes, seconds, megabytesPerSecond, pathChanges));
     }
 
+    /// @param record what was stored, or what took the place of the deleted one
+    static Report stored(InstructionLine line, SwarmRecord record) {
+        return line.done()
+                .with("sequence", record.sequence())
+                .saying((record.deleted() ? "" : "stored: ") + RecordText.sentence(record, ""));
+    }
+
+    static Report found(InstructionLine line, SwarmRecord record) {
+        return line.done()
+                .with("record", RecordText.fields(record))
+                .saying(RecordText.sentence(record, ""));
+    }
+
+    static Report found(InstructionLine line, RecordWork.Found found) {
+        String list =
+                found.records().stream()
+                        .map(record -> RecordText.sentence(record, "") + "\n")
+                        .collect(Collectors.joining());
+        String count = "%,d records".formatted(found.records().size());
+        return line.done()
+                .with("records", found.records().stream().map(RecordText::fields).toList())
+                .with("cut", found.cut())
+                .saying(list + count + (found.cut() ? "; there are more: name a kind" : ""));
+    }
+
+    static Report reconciled(InstructionLine line, SyncResult result) {
+        return line.done()
+                .with("rounds", result.rounds())
+                .with("bytesSent", result.bytesSent())
+                .with("bytesReceived", result.bytesReceived())
+                .with("recordsSent", result.recordsSent())
+                .with("recordsReceived", result.recordsReceived())
+                .with("differences", result.differences())
+                .saying(
+                        "%,d differences: sent %,d records, received %,d; %,d bytes there and %,d back in %d rounds"
+                                .formatted(
+                                        result.differences(),
+                                        result.recordsSent(),
+                                        result.recordsReceived(),
+                                        result.bytesSent(),
+                                        result.bytesReceived(),
+                                        result.rounds()));
+    }
+
     private static double rounded(double number) {
         return Math.round(number * 1e3) / 1e3;
     }
@@ -87,9 +133,11 @@ final class Replies {
                 .with("sessions", sessions)
                 .with("streams", streams)
                 .with("members", snapshot.members().size())
+                .with("records", snapshot.database().records())
+                .with("recordBytes", snapshot.database().bytes())
                 .with("refused", snapshot.refused())
                 .saying(
-                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d sessions with %d open streams, %d members, refused %s"
+                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d sessions with %d open streams, %d members, %,d records of %,d bytes, refused %s"
                                 .formatted(
                                         uptime,
                                         memory,
@@ -98,6 +146,8 @@ final class Replies {
                                         sessions,
                                         streams,
                                         snapshot.members().size(),
+                                        snapshot.database().records(),
+                                        snapshot.database().bytes(),
                                         snapshot.refused()));
     }
 }

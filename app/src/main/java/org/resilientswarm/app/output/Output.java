@@ -26,8 +26,11 @@ public final class Output {
         return json;
     }
 
-    /// Prints a report.
+    /// Prints a report; for people nothing when it has no sentence.
     public synchronized void print(Report report) {
+        if (!json && report.sentence().isEmpty()) {
+            return;
+        }
         out.print(
                 (json ? mapper.writeValueAsString(report.fields()) : shown(report.sentence()))
                         + "\n");

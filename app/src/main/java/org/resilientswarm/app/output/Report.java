@@ -38,7 +38,7 @@ public final class Report {
         return this;
     }
 
-    /// Sets the sentence.
+    /// Sets the sentence; without one, a report is for programs only.
     public Report saying(String text) {
         sentence = text;
         return this;

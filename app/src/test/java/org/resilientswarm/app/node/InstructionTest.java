@@ -47,6 +47,31 @@ class InstructionTest {
         assertThat(read("rpc " + TEXT + " info")).isEqualTo(rpc("info", "[]"));
     }
 
+    @Test
+    void theValueOfARecordIsTheRestOfTheLine() {
+        assertThat(read("put note a {\"text\": \"two  words\"}"))
+                .isEqualTo(put("note", "a", "{\"text\":\"two  words\"}"));
+        assertThat(read("put  note  größe  null")).isEqualTo(put("note", "größe", "null"));
+        assertThat(read("put note \"\" 1")).isEqualTo(put("note", "", "1"));
+        assertThat(read("delete note a")).isEqualTo(new RecordInstruction.Delete("note", "a"));
+    }
+
+    @Test
+    void aRecordIsNamedByAuthorKindAndName() {
+        var get = new RecordInstruction.Get(KEY, "note", "a");
+        assertThat(read("get " + TEXT + " note a")).isEqualTo(get);
+        assertThat(read("get " + TEXT.replace('-', ' ') + " note a")).isEqualTo(get);
+        assertThat(read("get " + TEXT + " note \"\""))
+                .isEqualTo(new RecordInstruction.Get(KEY, "note", ""));
+        assertThat(read("records")).isEqualTo(new RecordInstruction.Find(null));
+        assertThat(read("records note")).isEqualTo(new RecordInstruction.Find("note"));
+        assertThat(read("reconcile " + TEXT)).isEqualTo(new RecordInstruction.Reconcile(KEY));
+    }
+
+    private static Instruction put(String kind, String name, String json) {
+        return new RecordInstruction.Put(kind, name, JsonMapper.shared().readTree(json));
+    }
+
     private static Instruction rpc(String method, String json) {
         return new Instruction.Rpc(KEY, method, JsonMapper.shared().readTree(json));
     }
@@ -66,7 +91,21 @@ class InstructionTest {
     @CsvSource({
         "dance, COMMAND_WRONG",
         "Call x, COMMAND_WRONG",
-        "put a b {}, COMMAND_WRONG",
+        "trace KEY, COMMAND_WRONG",
+        "put, COMMAND_WRONG",
+        "put note, COMMAND_WRONG",
+        "put note a, COMMAND_WRONG",
+        "put note a {, COMMAND_WRONG",
+        "put note a b {}, COMMAND_WRONG",
+        "delete note, COMMAND_WRONG",
+        "delete note a b, COMMAND_WRONG",
+        "get, COMMAND_WRONG",
+        "get note a, KEY_LENGTH",
+        "get KEY note, COMMAND_WRONG",
+        "get KEY note a b, COMMAND_WRONG",
+        "records note a, COMMAND_WRONG",
+        "reconcile, COMMAND_WRONG",
+        "reconcile KEY now, COMMAND_WRONG",
         "call, COMMAND_WRONG",
         "call abc, KEY_LENGTH",
         "ping KEY 0, COMMAND_WRONG",

@@ -38,6 +38,7 @@ final class RecordingSwarm implements Swarm {
     final List<CompletableFuture<Peer>> calls = new ArrayList<>();
     final List<Peer> reachable = new ArrayList<>();
     final List<SessionInfo> sessions = new ArrayList<>();
+    final RecordingRecords records = new RecordingRecords();
     private final List<Consumer<SwarmEvent>> listeners = new ArrayList<>();
     private final Map<String, Consumer<SwarmStream>> takers = new HashMap<>();
 
@@ -126,7 +127,7 @@ final class RecordingSwarm implements Swarm {
 
     @Override
     public Records records() {
-        throw new UnsupportedOperationException();
+        return records;
     }
 
     @Override
@@ -148,7 +149,7 @@ final class RecordingSwarm implements Swarm {
                 List.of(),
                 List.of(),
                 List.of(),
-                new DatabaseInfo(0, 0, Map.of(), List.of()),
+                new DatabaseInfo(12, 3456, Map.of(), List.of()),
                 Map.of());
     }
 

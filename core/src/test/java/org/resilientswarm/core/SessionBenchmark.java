@@ -151,7 +151,9 @@ public final class SessionBenchmark {
         print("64-byte writes", small, "/s");
         compare("round trip, idle, stream", ourTrip, "µs", bareTrip);
         compare("ping beside bulk", pingBeside, "ms", bareBeside);
-        System.out.printf("%-28s %12d of %d%n", "pings lost beside bulk", lostBesideBulk, PASSES * BESIDE_BULK_PINGS);
+        System.out.printf(
+                "%-28s %12d of %d%n",
+                "pings lost beside bulk", lostBesideBulk, PASSES * BESIDE_BULK_PINGS);
     }
 
     /// Whether a measurement is to be made; `-Dbench.only=bulk,trip` names some of them.

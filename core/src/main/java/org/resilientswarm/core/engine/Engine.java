@@ -188,7 +188,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
     /// Stores a record of this node's.
     ///
     /// @param expires null for never
-    void put(
+    public void put(
             String kind,
             String name,
             byte[] body,
@@ -200,7 +200,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
     }
 
     /// Deletes a record of this node's.
-    void delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
+    public void delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
         post(() -> records.delete(kind, name, done), () -> done.completeExceptionally(closed()));
     }
 

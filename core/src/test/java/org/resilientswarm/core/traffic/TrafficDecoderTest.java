@@ -109,14 +109,7 @@ class TrafficDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "hello",
-                "routed-signal",
-                "goodbye",
-                "probe",
-                "probe-reply"
-            })
+    @ValueSource(strings = {"hello", "routed-signal", "goodbye", "probe", "probe-reply"})
     void fieldsLieWithinTheirParentAndDoNotOverlap(String name) {
         byte[] message = GoldenVectors.hop(name);
         TrafficField root = hop(message);

@@ -534,6 +534,7 @@ public final class Engine implements LinkKeeper.Listener, Sessions.Owner, Record
     @Override
     public void ended(PublicKey peer, String reason) {
         rpc.sessionEnded(peer);
+        records.sessionEnded(peer);
         reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, peer, reason));
     }
 

@@ -41,7 +41,7 @@ public interface Records {
     /// @param kind what it is about
     /// @param name which one of its kind
     /// @param value anything that Jackson can write
-    /// @param lifetime until it is forgotten, at least a second
+    /// @param lifetime until it is forgotten, a second to 1,000 years
     /// @return as above
     CompletableFuture<SwarmRecord> put(String kind, String name, Object value, Duration lifetime);
 

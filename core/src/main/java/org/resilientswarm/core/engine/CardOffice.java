@@ -1,5 +1,6 @@
 package org.resilientswarm.core.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.identity.PrekeyRing;
 import org.resilientswarm.core.membership.MembershipInput;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.store.RecordStore.Acquaintance;
 import org.resilientswarm.core.store.RecordStore.Stored;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class CardOffice {
     private static final Logger LOG = LoggerFactory.getLogger(CardOffice.class);
 
+    /// A card that could not be stored is made anew after this time.
+    private static final long AGAIN = Duration.ofMinutes(1).toNanos();
+
     private final EngineSetup setup;
     private final Clock clock;
     private final PrekeyRing prekeys;
@@ -36,6 +41,7 @@ final class CardOffice {
     private final Instant joined;
     private volatile PeerCard card;
     private long renewAt = Long.MAX_VALUE;
+    private boolean leaving;
 
     CardOffice(
             EngineSetup setup,
@@ -110,30 +116,37 @@ final class CardOffice {
                         setup.addresses(),
                         joined);
         Instant expires = clock.now().plus(Protocol.CARD_LIFETIME);
-        SignedRecord record = publish(PeerCard.KIND, body, expires);
+        var stored = new CompletableFuture<SwarmRecord>();
+        SignedRecord record = records.put(PeerCard.KIND, "", body, expires, stored);
         card = record == null ? unpublished() : read(record.encode()).orElseGet(this::unpublished);
         renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
+        stored.exceptionally(_ -> publishLater());
+    }
+
+    /// A full disk is reported where it is found, and does not keep a node from being in the swarm.
+    private @Nullable SwarmRecord publishLater() {
+        renewAt = clock.nanos() + AGAIN;
+        return null;
     }
 
     /// Tells the swarm of this node's links.
     void publish(NetworkReport report) {
-        publish(NetworkReport.KIND, report.body(), clock.now().plus(Protocol.NETWORK_LIFETIME));
-    }
-
-    /// A full disk is reported where it is found, and does not keep a node from being in the swarm.
-    private @Nullable SignedRecord publish(String kind, byte[] body, Instant expires) {
-        return records.put(kind, "", body, expires, new CompletableFuture<>());
+        if (!leaving) {
+            Instant expires = clock.now().plus(Protocol.NETWORK_LIFETIME);
+            records.put(
+                    NetworkReport.KIND, "", report.body(), expires, new CompletableFuture<>());
+        }
     }
 
     long nextDeadline() {
-        return renewAt;
+        return leaving ? Long.MAX_VALUE : renewAt;
     }
 
     /// Renews the card when it is time.
     ///
     /// @return whether there is another card now
     boolean tick() {
-        boolean due = renewAt <= clock.nanos();
+        boolean due = !leaving && renewAt <= clock.nanos();
         if (due) {
             renew();
         }
@@ -173,8 +186,9 @@ final class CardOffice {
     ///
     /// @param done is run in a later turn, when the neighbours can have heard of it
     void leave(Runnable done) {
-        var reportGone = new CompletableFuture<org.resilientswarm.core.model.SwarmRecord>();
-        var cardGone = new CompletableFuture<org.resilientswarm.core.model.SwarmRecord>();
+        leaving = true;
+        var reportGone = new CompletableFuture<SwarmRecord>();
+        var cardGone = new CompletableFuture<SwarmRecord>();
         records.delete(NetworkReport.KIND, "", reportGone);
         records.delete(PeerCard.KIND, "", cardGone);
         CompletableFuture.allOf(reportGone, cardGone).whenComplete((_, _) -> done.run());

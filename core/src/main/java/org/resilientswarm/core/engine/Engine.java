@@ -109,7 +109,7 @@ public final class Engine {
     /// Stores a record of this node's.
     ///
     /// @param expires null for never
-    void put(
+    public void put(
             String kind,
             String name,
             byte[] body,
@@ -121,7 +121,7 @@ public final class Engine {
     }
 
     /// Deletes a record of this node's.
-    void delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
+    public void delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
         post(
                 () -> node.records.delete(kind, name, done),
                 () -> done.completeExceptionally(closed()));

@@ -38,6 +38,9 @@ final class EngineRecords implements Records {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
+    /// What lives longer shall live for good: not every time can be written in milliseconds.
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(365_000);
+
     /// Completes what the engine or the store has answered where the application may hear of it.
     interface Answers {
         <T, R> CompletableFuture<R> answer(CompletableFuture<T> result, Function<T, R> picture);
@@ -73,6 +76,10 @@ final class EngineRecords implements Records {
         if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
             throw new IllegalArgumentException("a record lives for a second at least");
         }
+        if (lifetime.compareTo(LONGEST_LIFETIME) > 0) {
+            throw new IllegalArgumentException(
+                    "a record lives for 1,000 years at most; leave its lifetime out");
+        }
         return write(kind, name, value, clock.now().plus(lifetime));
     }
 
@@ -90,6 +97,12 @@ final class EngineRecords implements Records {
                     new SwarmException(
                             ErrorCode.RECORD_MALFORMED,
                             "the value cannot be written: " + e.getOriginalMessage(),
+                            e));
+        } catch (StackOverflowError e) {
+            done.completeExceptionally(
+                    new SwarmException(
+                            ErrorCode.RECORD_MALFORMED,
+                            "the value cannot be written: it contains itself",
                             e));
         } catch (SwarmException e) {
             done.completeExceptionally(e);

@@ -402,6 +402,7 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
     @Override
     public void ended(PublicKey peer, String reason) {
         rpc.sessionEnded(peer);
+        records.sessionEnded(peer);
         reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, peer, reason));
     }
 

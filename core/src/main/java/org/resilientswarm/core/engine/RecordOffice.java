@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -56,6 +58,10 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
     private final Owner owner;
     private final Replicator replicator;
     private final Map<PublicKey, DbStream> open = new HashMap<>();
+
+    /// With whom the session has had its stream: another would begin with a clean record.
+    private final Set<PublicKey> had = new HashSet<>();
+
     private final Map<Arrival, CompletableFuture<SwarmRecord>> puts = new HashMap<>();
     private final Map<PublicKey, List<CompletableFuture<SyncResult>>> reconciling = new HashMap<>();
     private @Nullable Long faultToldAt;
@@ -84,14 +90,20 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
     /// A session with the peer is up; whoever called opens the stream.
     void sessionUp(PublicKey peer, boolean caller) {
         if (caller) {
+            had.add(peer);
             var stream = new DbStream(peer, this);
             stream.use(streams.open(peer, STREAM_TYPE, stream));
             connect(stream);
         }
     }
 
+    /// And that session is over.
+    void sessionEnded(PublicKey peer) {
+        had.remove(peer);
+    }
+
     private @Nullable StreamEnd accept(StreamHandle handle) {
-        if (open.containsKey(handle.peer())) {
+        if (!had.add(handle.peer())) {
             return null;
         }
         var stream = new DbStream(handle.peer(), this).use(handle);
@@ -313,7 +325,8 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
 
     @Override
     public void cutOff(PublicKey neighbour, ErrorCode code, String reason) {
-        owner.cutOff(neighbour, code, reason);
+        // In a later turn: this may be said in the middle of a packet of the session that ends.
+        loop.accept(() -> owner.cutOff(neighbour, code, reason));
     }
 
     @Override

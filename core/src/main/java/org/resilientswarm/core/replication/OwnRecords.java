@@ -56,10 +56,13 @@ final class OwnRecords {
     private PutResult.@Nullable Refused misshapen(
             String kind, String name, byte[] body, @Nullable Instant expires) {
         String wrong = null;
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         if (!SessionCodec.isStreamType(kind)) {
             wrong = "The kind of a record is 1 to 64 printable ASCII characters without spaces.";
-        } else if (name.getBytes(StandardCharsets.UTF_8).length > Protocol.MAX_RECORD_NAME_BYTES) {
+        } else if (utf8.length > Protocol.MAX_RECORD_NAME_BYTES) {
             wrong = "The name of a record is at most 256 bytes long; shorten it.";
+        } else if (!new String(utf8, StandardCharsets.UTF_8).equals(name)) {
+            wrong = "The name of a record has half a character, which cannot be sent; remove it.";
         } else if (body.length > Protocol.MAX_RECORD_BODY_BYTES) {
             wrong = "The body has " + body.length + " bytes; 65,536 are allowed. Use a stream.";
         } else if (expires != null && expires.toEpochMilli() <= now()) {

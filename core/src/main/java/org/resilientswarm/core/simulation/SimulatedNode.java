@@ -9,28 +9,73 @@ import org.resilientswarm.core.engine.Engine;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
 import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.store.MemoryStore;
 
 /// One node of a [Simulation].
 public final class SimulatedNode {
     private final String name;
-    private final PublicKey key;
+    private final Identity identity;
     private final List<SwarmEvent> events = new ArrayList<>();
     private final Set<PublicKey> peers = new HashSet<>();
+    private MemoryStore store;
+    private int lives;
     private @Nullable Engine engine;
+    private @Nullable NodeLife life;
 
-    SimulatedNode(String name, PublicKey key) {
+    SimulatedNode(String name, Identity identity, MemoryStore store) {
         this.name = name;
-        this.key = key;
+        this.identity = identity;
+        this.store = store;
     }
 
-    void run(Engine newEngine) {
+    /// Where the next life is reached: what is on the way to the last one must not arrive there.
+    String nextAddress() {
+        lives++;
+        return address();
+    }
+
+    String address() {
+        return name + "." + lives;
+    }
+
+    /// Whose address that is.
+    static String name(String address) {
+        return address.substring(0, address.lastIndexOf('.'));
+    }
+
+    void run(Engine newEngine, NodeLife newLife) {
         engine = newEngine;
+        life = newLife;
+        peers.clear();
     }
 
-    void crashed() {
+    void stopped() {
+        if (life != null) {
+            life.end();
+        }
         engine = null;
+    }
+
+    void rests() {
+        if (engine != null) {
+            throw new IllegalStateException(name + " runs");
+        }
+    }
+
+    void lose(MemoryStore emptyStore) {
+        store = emptyStore;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /// What it has stored, whether it runs or not.
+    MemoryStore store() {
+        return store;
     }
 
     void happened(SwarmEvent event) {
@@ -51,7 +96,7 @@ public final class SimulatedNode {
 
     /// The node's key.
     public PublicKey key() {
-        return key;
+        return identity.publicKey();
     }
 
     /// Whether it runs.

@@ -20,8 +20,12 @@ import org.resilientswarm.core.link.memory.MemoryNetwork;
 import org.resilientswarm.core.link.memory.Weather;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
+import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.store.MemoryStore;
 import org.resilientswarm.core.time.ManualTime;
+import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.RecordBody;
+import tools.jackson.databind.JsonNode;
 
 /// A swarm in virtual time.
 ///
@@ -53,9 +57,9 @@ public final class Simulation {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
         var identity = Identity.ofSeed(secret);
-        var node = new SimulatedNode("node" + (nodes.size() + 1), identity.publicKey());
+        var node = new SimulatedNode("node" + (nodes.size() + 1), identity, newStore());
         nodes.add(node);
-        start(node, identity);
+        start(node);
         return node;
     }
 
@@ -68,18 +72,24 @@ public final class Simulation {
         return added;
     }
 
-    private void start(SimulatedNode node, Identity identity) {
+    private MemoryStore newStore() {
+        return new MemoryStore(time::execute);
+    }
+
+    private void start(SimulatedNode node) {
+        var life = new NodeLife(time);
+        String address = node.nextAddress();
         var setup =
                 new EngineSetup(
-                        identity,
+                        node.identity(),
                         node.name(),
                         time,
-                        time,
-                        sink -> network.transport(node.name(), sink),
+                        life,
+                        sink -> network.transport(address, sink),
                         (url, owner, card, sink) ->
                                 exchange.open(url, owner.publicKey(), card, sink),
-                        new MemoryStore(time::execute),
-                        time::execute,
+                        node.store(),
+                        life::execute,
                         new Random(random.nextLong()),
                         secureRandom,
                         node::happened,
@@ -88,7 +98,7 @@ public final class Simulation {
                         null,
                         List.of(EXCHANGE));
         var engine = new Engine(setup, _ -> {});
-        node.run(engine);
+        node.run(engine, life);
         engine.start();
     }
 
@@ -118,6 +128,30 @@ public final class Simulation {
         return result;
     }
 
+    /// Lets a node put a record.
+    ///
+    /// @return the record when it is stored
+    /// @throws IllegalArgumentException when the value breaks the rules for records
+    public CompletableFuture<SwarmRecord> put(
+            SimulatedNode author, String kind, String name, JsonNode value) {
+        var done = new CompletableFuture<SwarmRecord>();
+        try {
+            author.engine().put(kind, name, RecordBody.write(value), null, done);
+        } catch (MalformedException e) {
+            throw new IllegalArgumentException(e.reason(), e);
+        }
+        return done;
+    }
+
+    /// Lets a node delete a record of its own.
+    ///
+    /// @return what takes its place, when it is stored
+    public CompletableFuture<SwarmRecord> delete(SimulatedNode author, String kind, String name) {
+        var done = new CompletableFuture<SwarmRecord>();
+        author.engine().delete(kind, name, done);
+        return done;
+    }
+
     /// Lets a node leave properly.
     public void leave(SimulatedNode node) {
         var stopped = new CompletableFuture<Transport>();
@@ -125,15 +159,27 @@ public final class Simulation {
         time.run(Duration.ofSeconds(1), stopped::isDone);
         stopped.join().close();
         exchange.forget(node.key());
-        node.crashed();
+        node.stopped();
     }
 
-    /// Takes a node away without a word.
+    /// Takes a node away without a word. Its store stays as it is in this moment.
     public void crash(SimulatedNode node) {
-        node.engine().stop("crash", new CompletableFuture<>());
-        network.unplug(node.name());
+        network.unplug(node.address());
         exchange.forget(node.key());
-        node.crashed();
+        node.stopped();
+    }
+
+    /// Starts a node that has left or crashed anew, with the database that it had.
+    public void restart(SimulatedNode node) {
+        node.rests();
+        start(node);
+    }
+
+    /// Starts a node that has left or crashed anew with nothing but its key.
+    public void restartEmpty(SimulatedNode node) {
+        node.rests();
+        node.lose(newStore());
+        start(node);
     }
 
     /// Switches the exchange off for good.
@@ -169,6 +215,10 @@ public final class Simulation {
         return Duration.between(EPOCH, time.now());
     }
 
+    Instant now() {
+        return time.now();
+    }
+
     /// Whether every running node talks with every other, and with nobody else.
     public boolean fullMesh() {
         List<SimulatedNode> up = running();
@@ -187,9 +237,13 @@ public final class Simulation {
     }
 
     private Weather between(String from, String to) {
-        boolean apart = !islands.getOrDefault(from, 0).equals(islands.getOrDefault(to, 0));
+        boolean apart = island(from) != island(to);
         return apart
                 ? new Weather(weather.delay(), weather.jitter(), weather.loss(), true)
                 : weather;
+    }
+
+    private int island(String address) {
+        return islands.getOrDefault(SimulatedNode.name(address), 0);
     }
 }

@@ -47,12 +47,19 @@ final class EngineBench {
     private final Random random = new Random(1);
     private final Map<PublicKey, RawNeighbour> neighbours = new HashMap<>();
     private final Map<Long, RawNeighbour> byLink = new HashMap<>();
+    private final FullDiskStore store = new FullDiskStore(new MemoryStore(time::execute));
     private final Engine engine;
     private @Nullable Consumer<LinkInput> links;
     private @Nullable Consumer<SignalInput> exchange;
     private @Nullable Supplier<PeerCard> card;
 
     EngineBench() {
+        this(false);
+    }
+
+    /// @param full whether the disk is full at the start
+    EngineBench(boolean full) {
+        store.full = full;
         engine =
                 new Engine(
                         new EngineSetup(
@@ -62,7 +69,7 @@ final class EngineBench {
                                 time,
                                 this::transport,
                                 this::route,
-                                new MemoryStore(time::execute),
+                                store,
                                 time::execute,
                                 random,
                                 new SecureRandom(),
@@ -85,6 +92,11 @@ final class EngineBench {
 
     Engine engine() {
         return engine;
+    }
+
+    /// What the engine stores in, which can be filled up.
+    FullDiskStore store() {
+        return store;
     }
 
     PublicKey key() {

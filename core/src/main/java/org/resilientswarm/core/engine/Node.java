@@ -325,6 +325,12 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
                                     new PeerEvent.MemberDiscovered(
                                             n, at, found.card().key(), found.card().name()));
             case MembershipEffect.Joined joined -> joined(joined);
+            case MembershipEffect.Supersede superseded -> {
+                Neighbour neighbour = links.get(superseded.link());
+                if (neighbour != null) {
+                    links.send(neighbour, new HopFrame.Goodbye(HopFrame.Goodbye.SUPERSEDED));
+                }
+            }
             case MembershipEffect.Gone gone -> gone(gone);
             case MembershipEffect.Failed failed ->
                     reports.emit(
@@ -435,6 +441,14 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
 
     @Override
     public void left(Neighbour neighbour, String reason) {
+        if (reason.equals(HopFrame.Goodbye.SUPERSEDED)) {
+            String peer = neighbour.key.shortText();
+            reports.fault(
+                    ErrorCode.IDENTITY_ELSEWHERE,
+                    peer + " is linked with another node that uses this node's key: give every node a key of its own");
+            broken(neighbour, ErrorCode.LINK_LOST, "another node with this key took the link's place");
+            return;
+        }
         sessions.left(neighbour.key, reason);
         step(new MembershipInput.Left(neighbour.link, reason));
     }

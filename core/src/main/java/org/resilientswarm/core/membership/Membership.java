@@ -316,6 +316,7 @@ public final class Membership {
         Member member = attempt.member;
         keep(member, greeted.card());
         if (member.up != null) {
+            effects.add(new MembershipEffect.Supersede(member.up.link));
             end(member.up, "it came back over a new link");
         }
         attempt.stage = Stage.UP;

@@ -48,6 +48,9 @@ public sealed interface MembershipEffect {
     /// Tell that the peer is there, and introduce it to the others.
     record Joined(long link, PeerCard card) implements MembershipEffect {}
 
+    /// Tell whoever is still at the far end of this link that somebody else came with its key.
+    record Supersede(long link) implements MembershipEffect {}
+
     /// Tell that the peer is gone.
     record Gone(long link, PublicKey peer, String reason) implements MembershipEffect {}
 

@@ -25,8 +25,12 @@ public sealed interface HopFrame {
     /// @param hops how many links it may still cross, 0 to [Protocol#MAX_SIGNAL_HOPS]
     record RoutedSignal(int hops, Signal signal) implements HopFrame {}
 
-    /// The sender leaves and says why.
-    record Goodbye(String reason) implements HopFrame {}
+    /// The sender leaves and says why; or it ends this link because another one came up with the
+    /// same key, and says [#SUPERSEDED]. Who restarted does not hear that, a twin does.
+    record Goodbye(String reason) implements HopFrame {
+        /// The reason that tells a node of another one with its key.
+        public static final String SUPERSEDED = "IDENTITY_ELSEWHERE";
+    }
 
     /// A question for the time it takes; on the `PROBE` channel.
     record Probe(long id) implements HopFrame {}

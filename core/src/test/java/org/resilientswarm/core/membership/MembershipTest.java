@@ -27,6 +27,7 @@ import org.resilientswarm.core.membership.MembershipEffect.Joined;
 import org.resilientswarm.core.membership.MembershipEffect.Lookup;
 import org.resilientswarm.core.membership.MembershipEffect.Offer;
 import org.resilientswarm.core.membership.MembershipEffect.SendSignal;
+import org.resilientswarm.core.membership.MembershipEffect.Supersede;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.MemberInfo;
 import org.resilientswarm.core.wire.PeerCard;
@@ -249,6 +250,7 @@ class MembershipTest {
             PeerCard greeting = card(SMALLER);
             assertThat(node.happens(new MembershipInput.Greeted(2, greeting)))
                     .containsExactly(
+                            new Supersede(1),
                             new Gone(1, SMALLER, "it came back over a new link"),
                             new Close(1),
                             new Joined(2, greeting));

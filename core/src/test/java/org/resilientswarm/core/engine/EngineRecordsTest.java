@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -53,8 +54,7 @@ class EngineRecordsTest {
         SwarmRecord got =
                 get(ben.records().get(anna.publicKey(), "service", "printer")).orElseThrow();
         assertThat(got).isEqualTo(put);
-        assertThat(got.body()).isNotNull();
-        assertThat(got.body().get("port").asInt()).isEqualTo(631);
+        assertThat(Objects.requireNonNull(got.body()).get("port").asInt()).isEqualTo(631);
         assertThat(get(ben.records().query(RecordQuery.all().ofKind("service"))))
                 .containsExactly(put);
         SwarmRecord deleted = get(anna.records().delete("service", "printer"));

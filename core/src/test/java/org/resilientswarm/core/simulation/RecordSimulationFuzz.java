@@ -13,7 +13,7 @@ class RecordSimulationFuzz {
     @Test
     void allThatRunHaveTheSameRecordsInTheEndWhateverHappened() {
         Long only = Long.getLong("fuzz.records.seed");
-        int nodes = Integer.getInteger("fuzz.records.nodes", 50);
+        int nodes = Integer.getInteger("fuzz.records.nodes", 20);
         long end =
                 System.nanoTime()
                         + Duration.ofMinutes(Integer.getInteger("fuzz.records", 10)).toNanos();

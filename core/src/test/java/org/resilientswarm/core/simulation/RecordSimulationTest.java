@@ -25,7 +25,7 @@ class RecordSimulationTest {
     private final Simulation simulation = new Simulation(1);
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = {1})
     void allThatRunHaveTheSameRecordsInTheEndWhateverHappened(long seed) {
         try {
             RecordLives.check(seed, NODES).print("records among " + NODES + " nodes, seed " + seed);

@@ -325,7 +325,13 @@ public final class RecordsBenchmark {
     private static void print(
             String what, List<Double> figures, String unit, String goal, double bound) {
         System.out.printf(
-                Locale.ROOT, "%-32s %,12.1f %-4s goal %s %,.0f%n", what, median, unit, goal, bound);
+                Locale.ROOT,
+                "%-32s %,12.1f %-4s goal %s %,.0f%n",
+                what,
+                median(figures),
+                unit,
+                goal,
+                bound);
     }
 
     private static double median(List<Double> figures) {

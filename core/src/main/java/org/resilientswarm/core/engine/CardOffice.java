@@ -133,8 +133,7 @@ final class CardOffice {
     void publish(NetworkReport report) {
         if (!leaving) {
             Instant expires = clock.now().plus(Protocol.NETWORK_LIFETIME);
-            records.put(
-                    NetworkReport.KIND, "", report.body(), expires, new CompletableFuture<>());
+            records.put(NetworkReport.KIND, "", report.body(), expires, new CompletableFuture<>());
         }
     }
 

@@ -239,8 +239,7 @@ class HostileRecordsTest {
         by.says(by.numbered(out -> data(out, stream, bytes)));
     }
 
-    private static void data(
-            ContentWriter out, int stream, byte[] bytes) {
+    private static void data(ContentWriter out, int stream, byte[] bytes) {
         System.arraycopy(bytes, 0, out.array(), out.dataAt(stream), bytes.length);
         out.data(stream, bytes.length, false);
     }

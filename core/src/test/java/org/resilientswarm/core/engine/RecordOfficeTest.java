@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -161,15 +162,12 @@ class RecordOfficeTest {
     }
 
     private void assertLive(String kind) {
-        SignedRecord record = record(bench, kind);
-        assertThat(record).isNotNull();
+        SignedRecord record = Objects.requireNonNull(record(bench, kind));
         assertThat(record.expires()).isGreaterThan(bench.time.now().toEpochMilli());
     }
 
     private NetworkReport report() throws MalformedException {
-        SignedRecord record = record(bench, NetworkReport.KIND);
-        assertThat(record).isNotNull();
-        return NetworkReport.of(record);
+        return NetworkReport.of(Objects.requireNonNull(record(bench, NetworkReport.KIND)));
     }
 
     // What the application puts

@@ -63,6 +63,8 @@ final class RecordLives {
     private static final Duration APART = Duration.ofSeconds(60);
     private static final Duration CHURN = Duration.ofSeconds(60);
 
+    private static final Duration MEETS = Duration.ofMinutes(3);
+
     /// Who has given up dialling tries again after minutes only.
     private static final Duration GROWS_TOGETHER = Duration.ofMinutes(15);
 
@@ -104,7 +106,7 @@ final class RecordLives {
     }
 
     private void calm() {
-        assertThat(until(Duration.ofSeconds(30), simulation::fullMesh)).as("mesh").isTrue();
+        assertThat(until(MEETS, simulation::fullMesh)).as("mesh").isTrue();
         write(CALM, spread.whileCalm());
     }
 
@@ -279,9 +281,7 @@ final class RecordLives {
 
     /// When the node had this version or a newer one.
     private static Instant arrival(
-            Put put,
-            @Nullable List<RecordAccepted> there,
-            SimulatedNode node) {
+            Put put, @Nullable List<RecordAccepted> there, SimulatedNode node) {
         return Objects.requireNonNullElse(there, List.<RecordAccepted>of()).stream()
                 .filter(accepted -> accepted.record().sequence() >= put.record().sequence())
                 .map(RecordAccepted::at)

@@ -34,6 +34,7 @@ final class Rail extends VBox {
                         screen(Screen.GRAPH, "rail.graph", Feather.SHARE_2),
                         screen(Screen.PEERS, "rail.peers", Feather.USERS),
                         screen(Screen.TRAFFIC, "rail.traffic", Feather.ACTIVITY),
+                        screen(Screen.DATABASE, "rail.database", Feather.DATABASE),
                         spacer,
                         dressed(join, "rail.join", Feather.PLUS_CIRCLE));
     }

@@ -39,6 +39,7 @@ public final class DatabaseView extends BorderPane {
             new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
     private static final double KINDS_SHARE = 0.16;
     private static final double TABLE_SHARE = 0.5;
+    private static final double COMPACT_TABLE_SHARE = 0.34;
     private static final double COMPACT_WIDTH = 760;
     private static final double NORMAL_FONT = 12.5;
 
@@ -74,7 +75,9 @@ public final class DatabaseView extends BorderPane {
         tabs.getStyleClass().add("database-tabs");
         halves = new SplitPane(table, tabs);
         halves.setOrientation(Orientation.VERTICAL);
-        halves.setDividerPositions(TABLE_SHARE);
+        for (Region part : new Region[] {table, tabs, halves, columns}) {
+            part.setMinHeight(0);
+        }
         SplitPane.setResizableWithParent(tabs, false);
         SplitPane.setResizableWithParent(kinds.list(), false);
         setTop(new VBox(tools(), words.line(), words.strip()));
@@ -165,6 +168,7 @@ public final class DatabaseView extends BorderPane {
         reload.setContentDisplay(display);
         int wanted = compact ? 1 : 2;
         if (columns.getItems().size() != wanted) {
+            halves.setDividerPositions(compact ? COMPACT_TABLE_SHARE : TABLE_SHARE);
             if (compact) {
                 columns.getItems().setAll(halves);
             } else {

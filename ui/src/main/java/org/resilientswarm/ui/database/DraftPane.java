@@ -6,6 +6,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -80,6 +81,7 @@ final class DraftPane extends BorderPane {
         label.setId(id);
         label.getStyleClass().add("fault");
         label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 
@@ -102,7 +104,7 @@ final class DraftPane extends BorderPane {
         return header;
     }
 
-    private HBox fields() {
+    private ScrollPane fields() {
         var left =
                 new VBox(
                         field("database.draft.kind", kind, kindFault),
@@ -116,7 +118,12 @@ final class DraftPane extends BorderPane {
         HBox.setHgrow(right, Priority.ALWAYS);
         var fields = new HBox(left, right);
         fields.getStyleClass().add("draft-fields");
-        return fields;
+        var pane = new ScrollPane(fields);
+        pane.setFitToWidth(true);
+        pane.setFitToHeight(true);
+        pane.setFocusTraversable(false);
+        pane.getStyleClass().add("fact-pane");
+        return pane;
     }
 
     private static VBox field(String words, TextInputControl input, Label fault) {

@@ -32,11 +32,11 @@ final class KindChoice {
         list.setId("database-kinds");
         list.getStyleClass().add("kind-list");
         list.setAccessibleText(Texts.of("database.kinds"));
-        list.setCellFactory(_ -> new KindCell());
+        list.setCellFactory(_ -> new KindCell(true));
         field.setId("database-kind");
         field.setAccessibleText(Texts.of("database.kinds"));
-        field.setCellFactory(_ -> new KindCell());
-        field.setButtonCell(new KindCell());
+        field.setCellFactory(_ -> new KindCell(true));
+        field.setButtonCell(new KindCell(false));
         list.getSelectionModel().selectedItemProperty().addListener((_, _, kind) -> chosen(kind));
         field.getSelectionModel().selectedItemProperty().addListener((_, _, kind) -> chosen(kind));
         model.kindsProperty().addListener((_, _, _) -> show());
@@ -97,7 +97,10 @@ final class KindChoice {
         private final Label count = new Label();
         private final HBox line = new HBox(name, count);
 
-        KindCell() {
+        /// @param counted whether to say how many there are
+        KindCell(boolean counted) {
+            count.setVisible(counted);
+            count.setManaged(counted);
             name.getStyleClass().add("kind-name");
             name.setMinWidth(0);
             name.setMaxWidth(Double.MAX_VALUE);

@@ -44,17 +44,12 @@ final class NeighbourTable extends TableView<SyncInfo> {
         setItems(model.neighbours());
         setSortPolicy(_ -> false);
         setPlaceholder(new Label(Texts.of("database.neighbours.none")));
-        column("database.sync.neighbour", 90, info -> model.label(info.peer()));
-        add(new TableColumn<>(""), 122, CompareCell::new);
-        column("database.sync.in", 108, info -> both(info.recordsIn(), info.bytesIn()), "number");
-        column(
-                "database.sync.out",
-                108,
-                info -> both(info.recordsOut(), info.bytesOut()),
-                "number");
-        column("database.sync.wanted", 66, info -> Numbers.count(info.wanted()), "number");
-        column("database.sync.refused", 84, NeighbourTable::refused);
-        add(new TableColumn<>(Texts.of("database.sync.compared")), 220, ComparedCell::new);
+        column("database.sync.neighbour", 84, info -> model.label(info.peer()));
+        add(new TableColumn<>(""), 140, CompareCell::new);
+        column("database.sync.exchanged", 124, NeighbourTable::exchanged, "mono");
+        column("database.sync.wanted", 68, info -> Numbers.count(info.wanted()), "number");
+        column("database.sync.refused", 172, NeighbourTable::refused);
+        add(new TableColumn<>(Texts.of("database.sync.compared")), 170, ComparedCell::new);
         widthProperty().addListener((_, _, _) -> fitColumns());
         measure.fontProperty().addListener((_, _, _) -> fitColumns());
     }
@@ -69,8 +64,13 @@ final class NeighbourTable extends TableView<SyncInfo> {
                         info.rounds());
     }
 
-    private static String both(long records, long bytes) {
-        return Texts.of("database.sync.both", Numbers.count(records), Numbers.volume(bytes));
+    private static String exchanged(SyncInfo info) {
+        return Texts.of(
+                "database.sync.both",
+                Numbers.count(info.recordsIn()),
+                Numbers.volume(info.bytesIn()),
+                Numbers.count(info.recordsOut()),
+                Numbers.volume(info.bytesOut()));
     }
 
     private static String refused(SyncInfo info) {
@@ -79,7 +79,7 @@ final class NeighbourTable extends TableView<SyncInfo> {
                 : info.refused().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(one -> one.getKey() + " " + Numbers.count(one.getValue()))
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining("\n"));
     }
 
     private void column(
@@ -190,6 +190,7 @@ final class NeighbourTable extends TableView<SyncInfo> {
     private final class ComparedCell extends LiveCell {
         ComparedCell() {
             getStyleClass().add("sync-result");
+            setWrapText(true);
             setTooltip(new Tooltip());
             getTooltip().textProperty().bind(textProperty());
         }

@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
@@ -122,7 +123,10 @@ final class RecordPane extends BorderPane {
 
     private void arrange() {
         shown(asFacts, compact);
-        verdict.setContentDisplay(compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+        var display = compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        for (Labeled words : new Labeled[] {verdict, change, delete}) {
+            words.setContentDisplay(display);
+        }
         if (compact) {
             halves.getItems().setAll(asFacts.isSelected() ? factPane : value);
         } else {
@@ -136,6 +140,7 @@ final class RecordPane extends BorderPane {
         button.setId(id);
         button.getStyleClass().addAll("flat", "small-button");
         button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setTooltip(new Tooltip(Texts.of(text)));
         return button;
     }
 
@@ -160,7 +165,7 @@ final class RecordPane extends BorderPane {
         close.setTooltip(new Tooltip(Texts.of("database.close")));
         close.setOnAction(_ -> model.select(null));
         var header = new HBox(title, verdict, spacer, change, delete, segments, copyMenu(), close);
-        header.getStyleClass().add("frame-header");
+        header.getStyleClass().addAll("frame-header", "record-header");
         return header;
     }
 
@@ -271,6 +276,7 @@ final class RecordPane extends BorderPane {
         shown(delete, mine);
         change.setDisable(!inJson);
         change.setText(Texts.of(inJson ? "database.change" : "database.change.bytes"));
+        change.getTooltip().setText(change.getText());
     }
 
     private void showVerdict(boolean verified) {

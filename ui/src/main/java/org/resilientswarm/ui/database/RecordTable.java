@@ -37,6 +37,9 @@ final class RecordTable extends TableView<RecordRow> {
     private final Map<TableColumn<RecordRow, ?>, Double> widths = new LinkedHashMap<>();
     private boolean following;
 
+    /// The selected record was chosen elsewhere and its row has not come into view yet.
+    private boolean hidden;
+
     /// @param measure a label whose font tells how large everything is shown
     RecordTable(DatabaseViewModel model, Label measure) {
         this.model = model;
@@ -56,7 +59,7 @@ final class RecordTable extends TableView<RecordRow> {
         widthProperty().addListener((_, _, _) -> fitColumns());
         measure.fontProperty().addListener((_, _, _) -> fitColumns());
         model.surroundRowChanges(this::around);
-        model.selectedProperty().addListener((_, _, _) -> selectAgain());
+        model.selectedProperty().addListener((_, _, _) -> reveal());
         getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
     }
 
@@ -132,6 +135,9 @@ final class RecordTable extends TableView<RecordRow> {
             if (before != null) {
                 putBack(before);
             }
+            if (hidden) {
+                reveal();
+            }
         } finally {
             following = false;
         }
@@ -164,6 +170,16 @@ final class RecordTable extends TableView<RecordRow> {
             }
         }
         return -1;
+    }
+
+    /// Brings the selected row into view as soon as there is one.
+    private void reveal() {
+        selectAgain();
+        int index = indexOf(model.selectedProperty().get());
+        hidden = index < 0 && model.selectedProperty().get() != null;
+        if (index >= 0) {
+            scrollTo(index);
+        }
     }
 
     private void selectAgain() {

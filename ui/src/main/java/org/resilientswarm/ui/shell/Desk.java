@@ -37,6 +37,7 @@ final class Desk extends StackPane {
     private static final double DRAWER_POSITION = 0.68;
     private static final double COMPACT_DRAWER_POSITION = 0.05;
     private static final double COMPACT_WIDTH = 760;
+    private static final double COMPACT_HEIGHT = 470;
 
     private final Screen first;
     private final Selection selection;
@@ -99,6 +100,7 @@ final class Desk extends StackPane {
         top = new TopBar(look, this::openShare);
         InvalidationListener room = _ -> adapt(look.scale().get());
         widthProperty().addListener(room);
+        heightProperty().addListener((_, _, _) -> adaptRail(look.scale().get()));
         look.scale().addListener(room);
         regions = regions();
         build();
@@ -236,7 +238,12 @@ final class Desk extends StackPane {
     private void adapt(int scalePercent) {
         compact = getWidth() > 0 && getWidth() * 100 / scalePercent < COMPACT_WIDTH;
         top.setCompact(compact);
+        adaptRail(scalePercent);
         drawer.setDividerPosition(compact ? COMPACT_DRAWER_POSITION : DRAWER_POSITION);
+    }
+
+    private void adaptRail(int scalePercent) {
+        rail.setCompact(getHeight() > 0 && getHeight() * 100 / scalePercent < COMPACT_HEIGHT);
     }
 
     private void closeDetails() {

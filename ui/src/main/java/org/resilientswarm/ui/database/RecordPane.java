@@ -123,6 +123,7 @@ final class RecordPane extends BorderPane {
 
     private void arrange() {
         shown(asFacts, compact);
+        shown(title, !compact);
         var display = compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
         for (Labeled words : new Labeled[] {verdict, change, delete}) {
             words.setContentDisplay(display);

@@ -176,24 +176,20 @@ public final class MemoryRecords implements Records {
     public CompletableFuture<List<SwarmRecord>> query(RecordQuery query) {
         queries.add(query);
         SwarmRecord after = query.after();
-        return after(
-                () ->
-                        records.values().stream()
-                                .filter(r -> query.kind() == null || query.kind().equals(r.kind()))
-                                .filter(
-                                        r ->
-                                                query.author() == null
-                                                        || query.author().equals(r.author()))
-                                .filter(r -> query.deleted() || !r.deleted())
-                                .filter(
-                                        r ->
-                                                after == null
-                                                        || RecordKey.of(r)
-                                                                        .compareTo(
-                                                                                RecordKey.of(after))
-                                                                > 0)
-                                .limit(query.limit())
-                                .toList());
+        // What is stored while the answer waits is not in it.
+        List<SwarmRecord> found =
+                records.values().stream()
+                        .filter(r -> query.kind() == null || query.kind().equals(r.kind()))
+                        .filter(r -> query.author() == null || query.author().equals(r.author()))
+                        .filter(r -> query.deleted() || !r.deleted())
+                        .filter(
+                                r ->
+                                        after == null
+                                                || RecordKey.of(r).compareTo(RecordKey.of(after))
+                                                        > 0)
+                        .limit(query.limit())
+                        .toList();
+        return after(() -> found);
     }
 
     @Override

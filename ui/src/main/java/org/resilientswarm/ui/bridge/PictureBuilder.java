@@ -40,7 +40,8 @@ final class PictureBuilder {
                 edges(snapshots),
                 peers,
                 sessions.of(own.sessions(), at),
-                total);
+                total,
+                own.database());
     }
 
     private static OwnNode ownNode(SwarmSnapshot own) {

@@ -2,8 +2,10 @@ package org.resilientswarm.ui.bridge;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.ExchangeInfo;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PathKind;
@@ -20,6 +22,7 @@ import org.resilientswarm.core.model.SwarmLink;
 /// @param peers the other members as the own node sees them, ordered by key
 /// @param sessions the own node's sessions and handshakes under way, ordered by key
 /// @param rate the own node's traffic
+/// @param database what the own node's database holds
 public record SwarmPicture(
         Instant at,
         boolean demo,
@@ -28,7 +31,10 @@ public record SwarmPicture(
         List<EdgeView> edges,
         List<PeerView> peers,
         List<SessionView> sessions,
-        Rate rate) {
+        Rate rate,
+        DatabaseInfo database) {
+    private static final DatabaseInfo NO_DATABASE = new DatabaseInfo(0, 0, Map.of(), List.of());
+
     /// Copies the lists.
     public SwarmPicture {
         nodes = List.copyOf(nodes);
@@ -59,7 +65,15 @@ public record SwarmPicture(
     /// Nothing runs.
     public static SwarmPicture empty(Instant at) {
         return new SwarmPicture(
-                at, false, null, List.of(), List.of(), List.of(), List.of(), Rate.UNKNOWN);
+                at,
+                false,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Rate.UNKNOWN,
+                NO_DATABASE);
     }
 
     /// The member with this key as the own node sees it.
@@ -70,6 +84,11 @@ public record SwarmPicture(
     /// The session with this peer, or the handshake.
     public Optional<SessionView> session(PublicKey key) {
         return sessions.stream().filter(session -> session.info().peer().equals(key)).findFirst();
+    }
+
+    /// What a member is called: its name, or the short form of its key.
+    public String label(PublicKey key) {
+        return node(key).map(NodeView::label).orElseGet(key::shortText);
     }
 
     /// The member with this key in the graph.
@@ -114,6 +133,7 @@ public record SwarmPicture(
                         other.edges,
                         other.peers,
                         other.sessions,
-                        other.rate));
+                        other.rate,
+                        other.database));
     }
 }

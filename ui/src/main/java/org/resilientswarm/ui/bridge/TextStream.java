@@ -15,11 +15,6 @@ import org.resilientswarm.core.model.SessionInfo;
 ///
 /// Either side says what it has to say and ends its direction; who began waits for the other one.
 final class TextStream {
-    /// What makes a text look different from what it says: control characters but for line breaks,
-    /// and those that turn the direction of writing.
-    private static final String DECEPTIVE =
-            "[\\p{Cntrl}&&[^\n\t]]|[\\u202a-\\u202e\\u2066-\\u2069]";
-
     private final long number;
     private final PublicKey peer;
     private final Instant at;
@@ -141,8 +136,7 @@ final class TextStream {
     TextView view() {
         TextView current = view;
         if (current == null) {
-            String heard =
-                    theirs.toString(StandardCharsets.UTF_8).replaceAll(DECEPTIVE, "\ufffd").strip();
+            String heard = PlainText.of(theirs.toString(StandardCharsets.UTF_8)).strip();
             current =
                     new TextView(
                             number,

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /// - `ui-poll` takes the pictures and keeps the time of steps; it never waits.
 /// - `ui-layout` arranges the graph.
 /// - `ui-traffic` reads, filters and decodes what was captured.
+/// - `ui-records` asks the database, and filters and writes out what it answers.
 /// - `ui-work-N`, virtual, waits for the engine and for files.
 public final class UiThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UiThreads.class);
@@ -19,6 +20,7 @@ public final class UiThreads implements AutoCloseable {
     private final ScheduledExecutorService poll;
     private final ExecutorService layout;
     private final ScheduledExecutorService traffic;
+    private final ScheduledExecutorService records;
     private final ExecutorService work;
 
     /// Makes the threads; they start when there is something to do.
@@ -26,6 +28,7 @@ public final class UiThreads implements AutoCloseable {
         poll = timed("ui-poll");
         layout = timed("ui-layout");
         traffic = timed("ui-traffic");
+        records = timed("ui-records");
         work =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual()
@@ -80,6 +83,11 @@ public final class UiThreads implements AutoCloseable {
         return traffic;
     }
 
+    /// The thread that owns what is shown of the database.
+    public ScheduledExecutorService records() {
+        return records;
+    }
+
     /// Threads that may wait.
     public ExecutorService work() {
         return work;
@@ -91,6 +99,7 @@ public final class UiThreads implements AutoCloseable {
         poll.shutdownNow();
         layout.shutdownNow();
         traffic.shutdownNow();
+        records.shutdownNow();
         work.shutdown();
     }
 }

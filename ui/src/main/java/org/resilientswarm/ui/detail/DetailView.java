@@ -16,12 +16,13 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.resilientswarm.ui.control.CopyButton;
+import org.resilientswarm.ui.control.Fact;
+import org.resilientswarm.ui.control.FactGrid;
 import org.resilientswarm.ui.control.Icons;
 import org.resilientswarm.ui.control.QualityBars;
 import org.resilientswarm.ui.control.Scrolling;
 import org.resilientswarm.ui.control.Texts;
 import org.resilientswarm.ui.detail.DetailViewModel.Details;
-import org.resilientswarm.ui.detail.DetailViewModel.Fact;
 
 /// The drawer beside a screen.
 public final class DetailView extends ScrollPane {

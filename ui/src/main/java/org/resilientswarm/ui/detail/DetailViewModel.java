@@ -15,6 +15,7 @@ import org.resilientswarm.ui.bridge.PeerView;
 import org.resilientswarm.ui.bridge.Quality;
 import org.resilientswarm.ui.bridge.Selection;
 import org.resilientswarm.ui.bridge.SwarmPicture;
+import org.resilientswarm.ui.control.Fact;
 import org.resilientswarm.ui.control.Numbers;
 import org.resilientswarm.ui.control.Texts;
 
@@ -41,12 +42,6 @@ public final class DetailViewModel {
             String reason,
             List<Fact> facts,
             @Nullable SessionWords session) {}
-
-    /// A line of the drawer.
-    ///
-    /// @param name what it is about
-    /// @param value what is known of it; a dash when nothing is
-    record Fact(String name, String value) {}
 
     /// @param selection shared with the other screens
     public DetailViewModel(Selection selection) {

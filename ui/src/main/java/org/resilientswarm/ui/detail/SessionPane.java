@@ -11,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.resilientswarm.ui.control.FactGrid;
 import org.resilientswarm.ui.control.Icons;
 import org.resilientswarm.ui.control.Texts;
 import org.resilientswarm.ui.detail.SessionWords.StreamWords;

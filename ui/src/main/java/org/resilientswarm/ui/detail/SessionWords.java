@@ -6,9 +6,9 @@ import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.StreamInfo;
 import org.resilientswarm.ui.bridge.SessionView;
 import org.resilientswarm.ui.bridge.SessionView.StreamView;
+import org.resilientswarm.ui.control.Fact;
 import org.resilientswarm.ui.control.Numbers;
 import org.resilientswarm.ui.control.Texts;
-import org.resilientswarm.ui.detail.DetailViewModel.Fact;
 
 /// What the drawer says of a session.
 ///

@@ -23,6 +23,7 @@ import org.resilientswarm.ui.bridge.SwarmWatch;
 import org.resilientswarm.ui.bridge.SystemLook;
 import org.resilientswarm.ui.bridge.UiThreads;
 import org.resilientswarm.ui.control.Texts;
+import org.resilientswarm.ui.database.DatabaseViewModel;
 import org.resilientswarm.ui.detail.DetailViewModel;
 import org.resilientswarm.ui.detail.TextViewModel;
 import org.resilientswarm.ui.graph.GraphViewModel;
@@ -46,6 +47,7 @@ final class ConsoleWindow {
     private final JoinViewModel join;
     private final GraphViewModel graph;
     private final TrafficViewModel traffic;
+    private final DatabaseViewModel database;
     private final Desk desk;
     private final Subscription watching;
 
@@ -76,6 +78,13 @@ final class ConsoleWindow {
                 new TrafficViewModel(
                         selection, engine.nodes, engine.threads.traffic(), FxThread::later);
         traffic.feed().start(engine.threads.traffic());
+        database =
+                new DatabaseViewModel(
+                        engine.nodes,
+                        InstantSource.system(),
+                        engine.threads.records(),
+                        FxThread::later);
+        database.feed().start(engine.threads.records());
         var texts =
                 new TextViewModel(selection, engine.nodes, InstantSource.system(), FxThread::later);
         texts.streams().start(engine.threads.poll());
@@ -87,6 +96,7 @@ final class ConsoleWindow {
                                 graph,
                                 new PeersViewModel(selection),
                                 traffic,
+                                database,
                                 new DetailViewModel(selection),
                                 texts),
                         look,
@@ -226,6 +236,10 @@ final class ConsoleWindow {
 
     TrafficViewModel traffic() {
         return traffic;
+    }
+
+    DatabaseViewModel database() {
+        return database;
     }
 
     Look look() {

@@ -16,6 +16,8 @@ import org.resilientswarm.ui.bridge.FxThread;
 import org.resilientswarm.ui.bridge.Selection;
 import org.resilientswarm.ui.bridge.SwarmPicture;
 import org.resilientswarm.ui.bridge.SwarmWatch;
+import org.resilientswarm.ui.database.DatabaseView;
+import org.resilientswarm.ui.database.DatabaseViewModel;
 import org.resilientswarm.ui.detail.DetailView;
 import org.resilientswarm.ui.detail.DetailViewModel;
 import org.resilientswarm.ui.detail.TextViewModel;
@@ -35,6 +37,7 @@ final class Desk extends StackPane {
     private static final double DRAWER_POSITION = 0.68;
     private static final double COMPACT_DRAWER_POSITION = 0.05;
     private static final double COMPACT_WIDTH = 760;
+    private static final double COMPACT_HEIGHT = 470;
 
     private final Screen first;
     private final Selection selection;
@@ -42,12 +45,14 @@ final class Desk extends StackPane {
     private final GraphViewModel graph;
     private final PeersViewModel peers;
     private final TrafficViewModel traffic;
+    private final DatabaseViewModel database;
     private final DetailViewModel detail;
     private final TextViewModel texts;
     private final JoinView joinView;
     private final GraphView graphView;
     private final PeersView peersView;
     private final TrafficView trafficView;
+    private final DatabaseView databaseView;
     private final DetailView detailView;
     private final ShareView shareView = new ShareView();
     private final BorderPane frame = new BorderPane();
@@ -70,6 +75,7 @@ final class Desk extends StackPane {
             GraphViewModel graph,
             PeersViewModel peers,
             TrafficViewModel traffic,
+            DatabaseViewModel database,
             DetailViewModel detail,
             TextViewModel texts) {}
 
@@ -81,6 +87,7 @@ final class Desk extends StackPane {
         graph = models.graph;
         peers = models.peers;
         traffic = models.traffic;
+        database = models.database;
         detail = models.detail;
         texts = models.texts;
         picture = watch.latest();
@@ -88,10 +95,12 @@ final class Desk extends StackPane {
         graphView = new GraphView(graph, this::openDetails, this::openShare);
         peersView = new PeersView(peers, this::openDetails);
         trafficView = new TrafficView(traffic);
+        databaseView = new DatabaseView(database);
         detailView = new DetailView(detail, texts, this::closeDetails);
         top = new TopBar(look, this::openShare);
         InvalidationListener room = _ -> adapt(look.scale().get());
         widthProperty().addListener(room);
+        heightProperty().addListener((_, _, _) -> adaptRail(look.scale().get()));
         look.scale().addListener(room);
         regions = regions();
         build();
@@ -143,6 +152,7 @@ final class Desk extends StackPane {
         graph.show(next);
         peers.show(next);
         traffic.show(next);
+        database.show(next);
         detail.show(next);
         texts.show(next);
         top.show(next);
@@ -181,8 +191,10 @@ final class Desk extends StackPane {
                     case GRAPH -> graphView;
                     case PEERS -> peersView;
                     case TRAFFIC -> trafficView;
+                    case DATABASE -> databaseView;
                 };
         middle.getChildren().setAll(node);
+        database.openProperty().set(next == Screen.DATABASE);
         // What lies within a split pane is part of the scene only once that has its skin.
         middle.applyCss();
         rail.show(next);
@@ -204,6 +216,7 @@ final class Desk extends StackPane {
             case GRAPH -> graphView.focusTarget().requestFocus();
             case PEERS -> peersView.focusTarget().requestFocus();
             case TRAFFIC -> trafficView.focusTarget().requestFocus();
+            case DATABASE -> databaseView.focusTarget().requestFocus();
         }
     }
 
@@ -225,7 +238,12 @@ final class Desk extends StackPane {
     private void adapt(int scalePercent) {
         compact = getWidth() > 0 && getWidth() * 100 / scalePercent < COMPACT_WIDTH;
         top.setCompact(compact);
+        adaptRail(scalePercent);
         drawer.setDividerPosition(compact ? COMPACT_DRAWER_POSITION : DRAWER_POSITION);
+    }
+
+    private void adaptRail(int scalePercent) {
+        rail.setCompact(getHeight() > 0 && getHeight() * 100 / scalePercent < COMPACT_HEIGHT);
     }
 
     private void closeDetails() {

@@ -36,6 +36,7 @@ final class Keys {
             case DIGIT1, NUMPAD1 -> go(Screen.GRAPH);
             case DIGIT2, NUMPAD2 -> go(Screen.PEERS);
             case DIGIT3, NUMPAD3 -> go(Screen.TRAFFIC);
+            case DIGIT4, NUMPAD4 -> go(Screen.DATABASE);
             case PLUS, ADD, EQUALS -> look.enlarge();
             case MINUS, SUBTRACT -> look.shrink();
             case DIGIT0, NUMPAD0 -> look.resetScale();

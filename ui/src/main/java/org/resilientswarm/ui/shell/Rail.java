@@ -3,6 +3,7 @@ package org.resilientswarm.ui.shell;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
@@ -34,6 +35,7 @@ final class Rail extends VBox {
                         screen(Screen.GRAPH, "rail.graph", Feather.SHARE_2),
                         screen(Screen.PEERS, "rail.peers", Feather.USERS),
                         screen(Screen.TRAFFIC, "rail.traffic", Feather.ACTIVITY),
+                        screen(Screen.DATABASE, "rail.database", Feather.DATABASE),
                         spacer,
                         dressed(join, "rail.join", Feather.PLUS_CIRCLE));
     }
@@ -58,6 +60,16 @@ final class Rail extends VBox {
         button.setMaxWidth(Double.MAX_VALUE);
         button.setTooltip(new Tooltip(Texts.of(text + ".tip")));
         return button;
+    }
+
+    /// Leaves out the words where there is little height; tooltips have them too.
+    void setCompact(boolean compact) {
+        for (Node child : getChildren()) {
+            if (child instanceof ButtonBase button) {
+                button.setContentDisplay(
+                        compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TOP);
+            }
+        }
     }
 
     void show(Screen screen) {

@@ -9,5 +9,7 @@ public enum Screen {
     /// The list of members.
     PEERS,
     /// The frames that the own node sends and receives.
-    TRAFFIC
+    TRAFFIC,
+    /// The records that all members share.
+    DATABASE
 }

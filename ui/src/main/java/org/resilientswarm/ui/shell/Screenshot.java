@@ -23,7 +23,7 @@ import org.resilientswarm.ui.bridge.UiThreads;
 ///
 /// The demo must be complete and every link up, and the graph must have found its places; then,
 /// when nothing has changed for a second, the picture is taken. On the traffic screen a frame is
-/// looked at before, so that its fields and bytes show.
+/// looked at before, so that its fields and bytes show, and on the database screen a record.
 final class Screenshot {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final javafx.util.Duration CALM = javafx.util.Duration.seconds(1);
@@ -96,11 +96,12 @@ final class Screenshot {
     }
 
     private void take() {
-        if (config.screen() == Screen.TRAFFIC && !looked) {
+        if (!looked) {
             looked = true;
-            window.traffic().lookAtLongest();
-            calm.playFromStart();
-            return;
+            if (look()) {
+                calm.playFromStart();
+                return;
+            }
         }
         taken = true;
         WritableImage image = window.stage().getScene().snapshot(null);
@@ -110,6 +111,18 @@ final class Screenshot {
         image.getPixelReader()
                 .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         threads.work().execute(() -> write(new Png(width, height, pixels)));
+    }
+
+    /// Opens what is to be seen of one row, on the screens that have that.
+    private boolean look() {
+        switch (config.screen()) {
+            case TRAFFIC -> window.traffic().lookAtLongest();
+            case DATABASE -> window.database().lookAtFirst();
+            case START, GRAPH, PEERS -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void write(Png png) {

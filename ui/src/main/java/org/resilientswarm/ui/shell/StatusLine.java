@@ -1,6 +1,8 @@
 package org.resilientswarm.ui.shell;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -13,10 +15,12 @@ import javafx.scene.text.Text;
 import org.controlsfx.control.StatusBar;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.ExchangeInfo;
 import org.resilientswarm.core.model.ExchangeState;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SyncInfo;
 import org.resilientswarm.ui.bridge.NodeState;
 import org.resilientswarm.ui.bridge.PeerView;
 import org.resilientswarm.ui.bridge.SwarmPicture;
@@ -35,18 +39,19 @@ final class StatusLine extends StatusBar {
     private final Button peers = new Button();
     private final Button exchange = new Button();
     private final Button rates = new Button();
+    private final Button database = new Button();
     private final Button texts = new Button();
     private Unread unread = new Unread(0, null);
 
     /// Who loses its words first when there is little room; the icon and the tooltip remain.
-    private final List<Button> expendable = List.of(rates, exchange, membership, texts);
+    private final List<Button> expendable = List.of(rates, exchange, database, membership, texts);
 
     /// @param openTexts leads to the texts of a member
     StatusLine(Consumer<Screen> open, Consumer<PublicKey> openTexts) {
         getStyleClass().add("status-line");
         setText("");
         setFocusTraversable(false);
-        for (Button part : List.of(membership, peers, texts, exchange, rates)) {
+        for (Button part : List.of(membership, peers, texts, database, exchange, rates)) {
             part.getStyleClass().addAll("flat", "status-part");
             part.setMinWidth(0);
             part.setTooltip(new Tooltip());
@@ -62,6 +67,9 @@ final class StatusLine extends StatusBar {
         texts.setOnAction(_ -> open(unread, openTexts));
         texts.managedProperty().bind(texts.visibleProperty());
         texts.setVisible(false);
+        database.setId("status-database");
+        database.setGraphic(Icons.of(Feather.DATABASE));
+        database.setOnAction(_ -> open.accept(Screen.DATABASE));
         peers.setGraphic(Icons.of(Feather.USERS));
         exchange.setGraphic(Icons.of(Feather.SERVER));
         rates.setGraphic(Icons.of(Feather.ACTIVITY));
@@ -121,6 +129,7 @@ final class StatusLine extends StatusBar {
         peers.setText(Texts.of("status.peers", direct + relayed, direct, relayed, failed));
         peers.pseudoClassStateChanged(TROUBLE, failed > 0);
         showExchanges(own.exchanges());
+        showDatabase(picture);
         rates.setText(
                 Texts.of(
                         "status.rates",
@@ -142,6 +151,41 @@ final class StatusLine extends StatusBar {
                 TROUBLE, first != null && first.state() != ExchangeState.CONNECTED);
         String all = exchanges.stream().map(StatusLine::describe).collect(Collectors.joining("\n"));
         exchange.getTooltip().setText(all.isEmpty() ? exchange.getText() : all);
+    }
+
+    /// In sync is who wants nothing any more and has compared with somebody.
+    private void showDatabase(SwarmPicture picture) {
+        DatabaseInfo info = picture.database();
+        Optional<SyncInfo> slowest =
+                info.neighbours().stream()
+                        .filter(sync -> sync.wanted() > 0)
+                        .max(Comparator.comparingInt(SyncInfo::wanted));
+        List<SyncInfo> compared =
+                info.neighbours().stream().filter(sync -> sync.reconciledAt() != null).toList();
+        database.setText(
+                slowest.map(
+                                sync ->
+                                        Texts.of(
+                                                "status.database.fetching",
+                                                sync.wanted(),
+                                                picture.label(sync.peer())))
+                        .orElseGet(
+                                () ->
+                                        Texts.of(
+                                                compared.isEmpty()
+                                                        ? "status.database"
+                                                        : "status.database.in-sync",
+                                                info.records())));
+        String tip =
+                compared.stream()
+                        .map(
+                                sync ->
+                                        Texts.of(
+                                                "status.database.tip",
+                                                picture.label(sync.peer()),
+                                                Numbers.age(sync.reconciledAt(), picture.at())))
+                        .collect(Collectors.joining("\n"));
+        database.getTooltip().setText(tip.isEmpty() ? database.getText() : tip);
     }
 
     private static String describe(ExchangeInfo info) {

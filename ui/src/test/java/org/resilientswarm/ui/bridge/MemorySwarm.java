@@ -22,7 +22,6 @@ import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
-import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.LinkState;
@@ -50,6 +49,7 @@ public final class MemorySwarm implements Swarm {
     private final List<MemoryStream> opened = new ArrayList<>();
     private final Map<String, Consumer<SwarmStream>> takers = new HashMap<>();
     private final MemoryCapture capture = new MemoryCapture();
+    private final MemoryRecords records = new MemoryRecords(this);
     private volatile boolean closed;
 
     public MemorySwarm(int number) {
@@ -226,7 +226,12 @@ public final class MemorySwarm implements Swarm {
 
     @Override
     public Records records() {
-        throw new UnsupportedOperationException();
+        return records;
+    }
+
+    /// What this node's database holds.
+    public MemoryRecords database() {
+        return records;
     }
 
     @Override
@@ -248,7 +253,7 @@ public final class MemorySwarm implements Swarm {
                 links,
                 members,
                 List.of(),
-                new DatabaseInfo(0, 0, Map.of(), List.of()),
+                records.info(),
                 Map.of());
     }
 

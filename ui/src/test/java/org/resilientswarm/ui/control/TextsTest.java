@@ -50,8 +50,18 @@ class TextsTest {
 
     private static final Set<String> PREFIXES =
             Set.of(
-                    "copy", "detail", "graph", "join", "peers", "product", "rail", "share",
-                    "status", "top", "traffic");
+                    "copy",
+                    "database",
+                    "detail",
+                    "graph",
+                    "join",
+                    "peers",
+                    "product",
+                    "rail",
+                    "share",
+                    "status",
+                    "top",
+                    "traffic");
 
     private static Set<String> bundle() throws IOException {
         var words = new Properties();

@@ -27,6 +27,7 @@ import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.model.ResetCode;
+import org.resilientswarm.ui.control.FactGrid;
 import org.resilientswarm.ui.control.Texts;
 import org.resilientswarm.ui.shell.ConsoleFixture;
 

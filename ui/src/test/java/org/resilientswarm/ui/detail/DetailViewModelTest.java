@@ -18,8 +18,8 @@ import org.resilientswarm.ui.bridge.LocalNodes;
 import org.resilientswarm.ui.bridge.MemorySwarm;
 import org.resilientswarm.ui.bridge.Selection;
 import org.resilientswarm.ui.bridge.SwarmWatch;
+import org.resilientswarm.ui.control.Fact;
 import org.resilientswarm.ui.control.Texts;
-import org.resilientswarm.ui.detail.DetailViewModel.Fact;
 
 class DetailViewModelTest {
     private final LocalNodes nodes = new LocalNodes();

@@ -1,4 +1,4 @@
-package org.resilientswarm.ui.detail;
+package org.resilientswarm.ui.control;
 
 import java.util.List;
 import javafx.scene.control.Label;
@@ -6,13 +6,13 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import org.resilientswarm.ui.detail.DetailViewModel.Fact;
 
 /// Names and values below each other.
-final class FactGrid extends GridPane {
+public final class FactGrid extends GridPane {
     private List<String> names = List.of();
 
-    FactGrid() {
+    /// Shows nothing yet.
+    public FactGrid() {
         getStyleClass().add("facts");
         var nameColumn = new ColumnConstraints();
         nameColumn.setMinWidth(Region.USE_PREF_SIZE);
@@ -21,9 +21,9 @@ final class FactGrid extends GridPane {
         getColumnConstraints().setAll(nameColumn, valueColumn);
     }
 
-    /// Labels that are there already are kept, so that nothing flickers and what is read aloud is
-    /// not interrupted.
-    void show(List<Fact> facts) {
+    /// Shows other facts. Labels that are there already are kept, so that nothing flickers and what
+    /// is read aloud is not interrupted.
+    public void show(List<Fact> facts) {
         List<String> next = facts.stream().map(Fact::name).toList();
         if (!names.equals(next)) {
             names = next;

@@ -445,8 +445,12 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
             String peer = neighbour.key.shortText();
             reports.fault(
                     ErrorCode.IDENTITY_ELSEWHERE,
-                    peer + " is linked with another node that uses this node's key: give every node a key of its own");
-            broken(neighbour, ErrorCode.LINK_LOST, "another node with this key took the link's place");
+                    peer
+                            + " is linked with another node that uses this node's key: give every node a key of its own");
+            broken(
+                    neighbour,
+                    ErrorCode.LINK_LOST,
+                    "another node with this key took the link's place");
             return;
         }
         sessions.left(neighbour.key, reason);

@@ -52,8 +52,8 @@ public interface RecordStore extends AutoCloseable {
     /// @param fileBytes of the database on disk, 0 in memory
     record Size(long records, long bytes, long fileBytes) {}
 
-    /// Hands every record's summary to the consumer, in no order, on the caller's thread. Blocks;
-    /// for the start.
+    /// Hands every record's summary to the consumer, in no order, on a thread of the store's choice
+    /// while the caller waits; for the start.
     void forEach(Consumer<RecordSummary> consumer);
 
     /// Makes the changes in one transaction, with what else waits.

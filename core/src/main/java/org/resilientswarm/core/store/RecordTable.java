@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -149,8 +150,11 @@ final class RecordTable implements AutoCloseable {
         }
     }
 
-    List<RecordSummary> summaries() throws SQLException {
-        var found = new ArrayList<RecordSummary>();
+    /// Hands over each record's summary as it is read, so that they are not all in memory twice.
+    ///
+    /// @return how many there were
+    int summaries(Consumer<RecordSummary> consumer) throws SQLException {
+        int count = 0;
         // Many records have the same author or kind: each is kept in memory once.
         Map<PublicKey, PublicKey> authors = new HashMap<>();
         Map<String, String> kinds = new HashMap<>();
@@ -158,7 +162,8 @@ final class RecordTable implements AutoCloseable {
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 RecordKey key = key(row);
-                found.add(
+                count++;
+                consumer.accept(
                         new RecordSummary(
                                 new RecordKey(
                                         authors.computeIfAbsent(key.author(), same -> same),
@@ -172,7 +177,7 @@ final class RecordTable implements AutoCloseable {
                                 RecordId.read(row.getBytes(4), 0)));
             }
         }
-        return found;
+        return count;
     }
 
     long count() throws SQLException {

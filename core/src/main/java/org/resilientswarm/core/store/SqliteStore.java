@@ -70,7 +70,7 @@ public final class SqliteStore implements RecordStore {
 
     @Override
     public void forEach(Consumer<RecordSummary> consumer) {
-        await(browse(tables -> tables.records().summaries())).forEach(consumer);
+        int _ = await(browse(tables -> tables.records().summaries(consumer)));
     }
 
     @Override

@@ -424,6 +424,9 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
 
     @Override
     public void accepted(SignedRecord record, @Nullable PublicKey from) {
+        if (from != null && record.key().kind().equals(PeerCard.KIND)) {
+            office.told(record.key().author(), from);
+        }
         cards.accepted(record, from);
     }
 

@@ -27,8 +27,8 @@ import org.resilientswarm.core.wire.SignalBodyCodec;
 /// # Which way
 ///
 /// An answer goes back the way that the offer came. Otherwise a signal goes to the neighbour that
-/// is known to have a link with the receiver. When there is none, or when that was in vain before,
-/// it goes over every exchange and through the swarm, and the receiver drops the copies.
+/// told of the receiver. When there is none, or when that was in vain before, it goes over every
+/// exchange and through the swarm, and the receiver drops the copies.
 final class SignalOffice {
     /// The way that a peer's last signal came.
     private sealed interface Way {
@@ -46,6 +46,9 @@ final class SignalOffice {
     private final SwarmRoute swarm = new SwarmRoute();
     private final SeenSignals received = new SeenSignals();
     private final Map<PublicKey, Way> ways = new RecentMap<>(Protocol.MAX_MEMBERS);
+
+    /// From which neighbour the newest card of a member came: the way back is a way to the member.
+    private final Map<PublicKey, PublicKey> tellers = new RecentMap<>(Protocol.MAX_MEMBERS);
 
     SignalOffice(EngineSetup setup, PrekeyRing prekeys, Routes routes, Links links) {
         this.identity = setup.identity();
@@ -124,13 +127,20 @@ final class SignalOffice {
             swarm.admit(neighbour, clock.nanos());
             return read(signal, new Way.ByNeighbour(neighbour));
         }
-        var next = swarm.forward(routed, neighbour, links.up(), clock.now(), clock.nanos());
+        PublicKey teller = tellers.get(signal.to());
+        var next = swarm.forward(routed, neighbour, teller, links.up(), clock.now(), clock.nanos());
         next.forEach(key -> links.send(key, new RoutedSignal(routed.hops() - 1, signal)));
         return Optional.empty();
     }
 
+    /// A neighbour told of a member.
+    void told(PublicKey member, PublicKey neighbour) {
+        tellers.put(member, neighbour);
+    }
+
     /// Forgets what was known of a neighbour that is gone.
     void forget(PublicKey neighbour) {
+        tellers.values().removeIf(neighbour::equals);
         swarm.forget(neighbour);
         ways.values().removeIf(new Way.ByNeighbour(neighbour)::equals);
         ways.remove(neighbour);

@@ -109,6 +109,11 @@ public final class SimulatedNode {
         return List.copyOf(events);
     }
 
+    /// How many peers it talks with; asked after every step of a simulation.
+    int peerCount() {
+        return peers.size();
+    }
+
     /// The keys of the peers that it talks with.
     public Set<PublicKey> peers() {
         return Set.copyOf(peers);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.resilientswarm.core.api.PingResult;
@@ -222,18 +223,13 @@ public final class Simulation {
     /// Whether every running node talks with every other, and with nobody else.
     public boolean fullMesh() {
         List<SimulatedNode> up = running();
-        return up.stream()
-                .allMatch(
-                        node ->
-                                node.peers().size() == up.size() - 1
-                                        && up.stream()
-                                                .allMatch(
-                                                        other ->
-                                                                other == node
-                                                                        || node.peers()
-                                                                                .contains(
-                                                                                        other
-                                                                                                .key())));
+        return up.stream().allMatch(node -> node.peerCount() == up.size() - 1)
+                && up.stream().allMatch(node -> talksWithAll(node, up));
+    }
+
+    private static boolean talksWithAll(SimulatedNode node, List<SimulatedNode> others) {
+        Set<PublicKey> peers = node.peers();
+        return others.stream().allMatch(it -> it == node || peers.contains(it.key()));
     }
 
     private Weather between(String from, String to) {

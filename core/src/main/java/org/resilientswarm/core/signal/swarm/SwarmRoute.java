@@ -17,9 +17,10 @@ import org.resilientswarm.core.wire.Signal;
 
 /// Decides where a signal goes next on its way through the swarm.
 ///
-/// To the receiver, when there is a link with it; otherwise to the neighbour that is known to have
-/// one; otherwise to every neighbour but the one that it came from, once. A signal that came
-/// before, is forged, has expired or has crossed its number of links goes nowhere.
+/// To the receiver, when there is a link with it; otherwise to the neighbour that told of it, whose
+/// own teller is one step nearer; otherwise to every neighbour but the one that it came from, once.
+/// A signal that came before, is forged, has expired or has crossed its number of links goes
+/// nowhere.
 ///
 /// Pure, and owned by the `swarm-loop` thread.
 public final class SwarmRoute {
@@ -28,7 +29,7 @@ public final class SwarmRoute {
 
     /// Where this node's own signal goes.
     ///
-    /// @param via the neighbour that is known to have a link with the receiver, or null
+    /// @param via the neighbour that told of the receiver, or null
     /// @param neighbours the neighbours that are up
     public List<PublicKey> own(
             Signal signal, @Nullable PublicKey via, Collection<PublicKey> neighbours) {
@@ -46,10 +47,12 @@ public final class SwarmRoute {
     /// Counts a neighbour's signal for somebody else and says where it goes; empty when it came
     /// before.
     ///
+    /// @param via the neighbour that told of the receiver, or null
     /// @throws MalformedException when it must not be passed on
     public List<PublicKey> forward(
             RoutedSignal routed,
             PublicKey from,
+            @Nullable PublicKey via,
             Collection<PublicKey> neighbours,
             Instant now,
             long nowNanos)
@@ -64,7 +67,7 @@ public final class SwarmRoute {
         if (routed.hops() <= 0) {
             return List.of();
         }
-        return next(signal, from, null, neighbours);
+        return next(signal, from, via, neighbours);
     }
 
     /// Forgets a neighbour that is gone.
@@ -80,7 +83,7 @@ public final class SwarmRoute {
         if (neighbours.contains(signal.to())) {
             return List.of(signal.to());
         }
-        if (via != null && neighbours.contains(via)) {
+        if (via != null && !via.equals(from) && neighbours.contains(via)) {
             return List.of(via);
         }
         return neighbours.stream()

@@ -63,6 +63,7 @@ class SwarmRouteTest {
                         route.forward(
                                 new RoutedSignal(3, signal),
                                 ANNA,
+                                null,
                                 List.of(ANNA, BEN, RECEIVER),
                                 NOW,
                                 0))
@@ -79,7 +80,7 @@ class SwarmRouteTest {
     @Test
     void aSignalDoesNotGoBackToItsSender() throws Exception {
         List<PublicKey> neighbours = List.of(ANNA, BEN, SENDER.publicKey());
-        assertThat(route.forward(new RoutedSignal(3, signal), ANNA, neighbours, NOW, 0))
+        assertThat(route.forward(new RoutedSignal(3, signal), ANNA, null, neighbours, NOW, 0))
                 .containsExactly(BEN);
     }
 
@@ -87,6 +88,15 @@ class SwarmRouteTest {
     void aSignalThatHasCrossedItsNumberOfLinksGoesNoFurther() throws Exception {
         assertThat(forward(newSignal(), 1, ANNA)).containsExactly(BEN, CARL);
         assertThat(forward(newSignal(), 0, ANNA)).isEmpty();
+    }
+
+    @Test
+    void itGoesToWhoToldOfTheReceiverUnlessItCameFromThere() throws Exception {
+        assertThat(route.forward(new RoutedSignal(3, newSignal()), ANNA, BEN, NEIGHBOURS, NOW, 0))
+                .containsExactly(BEN);
+        assertThat(route.forward(new RoutedSignal(3, newSignal()), BEN, BEN, NEIGHBOURS, NOW, 0))
+                .doesNotContain(BEN)
+                .isNotEmpty();
     }
 
     @Test
@@ -100,8 +110,10 @@ class SwarmRouteTest {
         Instant end = NOW.plus(Protocol.SIGNAL_TTL).plus(Protocol.MAX_CLOCK_SKEW);
         var routed = new RoutedSignal(3, signal);
         assertRefused(
-                ErrorCode.SIGNAL_EXPIRED, () -> route.forward(routed, ANNA, NEIGHBOURS, end, 0));
-        assertThat(route.forward(routed, ANNA, NEIGHBOURS, end.minusMillis(1), 0)).isNotEmpty();
+                ErrorCode.SIGNAL_EXPIRED,
+                () -> route.forward(routed, ANNA, null, NEIGHBOURS, end, 0));
+        assertThat(route.forward(routed, ANNA, null, NEIGHBOURS, end.minusMillis(1), 0))
+                .isNotEmpty();
     }
 
     @Test
@@ -138,12 +150,12 @@ class SwarmRouteTest {
 
     private List<PublicKey> forward(Signal carried, int hops, PublicKey from)
             throws MalformedException {
-        return route.forward(new RoutedSignal(hops, carried), from, NEIGHBOURS, NOW, 0);
+        return route.forward(new RoutedSignal(hops, carried), from, null, NEIGHBOURS, NOW, 0);
     }
 
     private List<PublicKey> forward(Signal carried, PublicKey from, long nanos)
             throws MalformedException {
-        return route.forward(new RoutedSignal(3, carried), from, NEIGHBOURS, NOW, nanos);
+        return route.forward(new RoutedSignal(3, carried), from, null, NEIGHBOURS, NOW, nanos);
     }
 
     private Signal newSignal() {

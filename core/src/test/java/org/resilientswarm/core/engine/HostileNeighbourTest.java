@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
 import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.model.ErrorCode;
@@ -212,6 +213,26 @@ class HostileNeighbourTest {
                 .extracting(HopFrame.ProbeReply::id)
                 .doesNotContain(5L, 6L);
         assertThat(bench.engine().snapshot().refused()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatGivesWayToATwinIsToldSo() {
+        RawNeighbour twin = bench.neighbour(2);
+        twin.offersAndConnects().greets();
+        assertThat(twin.heard(Goodbye.class))
+                .extracting(Goodbye::reason)
+                .containsExactly(Goodbye.SUPERSEDED);
+        assertThat(bench.isPeer(twin)).isTrue();
+    }
+
+    @Test
+    void aNodeThatHasToGiveWayReportsItsTwin() {
+        RawNeighbour neighbour = bench.neighbour(2).says(new Goodbye(Goodbye.SUPERSEDED));
+        assertThat(neighbour.closed()).isTrue();
+        assertThat(bench.events)
+                .filteredOn(FaultOccurred.class::isInstance)
+                .extracting(event -> ((FaultOccurred) event).code())
+                .containsExactly(ErrorCode.IDENTITY_ELSEWHERE);
     }
 
     @Test

@@ -224,10 +224,11 @@ class DetailViewFxTest {
         console.awaitFx(() -> !field.isDisabled());
         run(() -> drawer.setVvalue(0));
         run(field::requestFocus);
-        assertThat(get(() -> isInView(drawer, field))).isTrue();
+        // It is where it is after the next layout.
+        console.awaitFx(() -> isInView(drawer, field));
         run(() -> drawer.setVvalue(1));
         run(() -> console.find(".detail-header .button", Button.class).requestFocus());
-        assertThat(get(() -> drawer.getVvalue())).isLessThan(0.1);
+        console.awaitFx(() -> drawer.getVvalue() < 0.1);
     }
 
     private static boolean isInView(ScrollPane pane, Node node) {

@@ -1,5 +1,7 @@
 package org.resilientswarm.core.membership;
 
+import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.SignalBody.Attempt;
 
 /// One try to make a link with a member, and the link that came of it. Owned by the `swarm-loop`
@@ -49,5 +51,32 @@ final class LinkAttempt {
         this.member = member;
         this.sealedTo = sealedTo;
         this.deadline = deadline;
+    }
+
+    /// Why an attempt has failed that is late.
+    record Overdue(ErrorCode code, String reason) {}
+
+    /// What to say of an attempt whose deadline is over.
+    Overdue overdue() {
+        return switch (stage) {
+            case DESCRIBING -> failed("the transport made no description in time");
+            case OFFERED ->
+                    new Overdue(
+                            ErrorCode.PEER_SILENT,
+                            "the peer did not answer the offer within "
+                                    + Protocol.ANSWER_TIMEOUT.toSeconds()
+                                    + " s");
+            case CONNECTING ->
+                    failed(
+                            "no direct connection came up within "
+                                    + Protocol.CONNECT_TIMEOUT.toSeconds()
+                                    + " s, although both sides know each other's addresses");
+            case OPEN -> failed("the far side opened the link and did not say hello");
+            case UP -> throw new IllegalStateException("a link that is up has no deadline");
+        };
+    }
+
+    private static Overdue failed(String reason) {
+        return new Overdue(ErrorCode.LINK_FAILED, reason);
     }
 }

@@ -369,7 +369,8 @@ public final class Membership {
         for (Member member : table.all()) {
             LinkAttempt attempt = member.attempt;
             if (attempt != null && attempt.deadline <= now) {
-                expired(attempt);
+                LinkAttempt.Overdue why = attempt.overdue();
+                fail(attempt, why.code(), why.reason());
             }
             if (member.callDeadline <= now) {
                 failCall(member, member.failure, member.reason);
@@ -377,36 +378,6 @@ public final class Membership {
             if (member.dialAt <= now) {
                 dial(member);
             }
-        }
-    }
-
-    private void expired(LinkAttempt attempt) {
-        switch (attempt.stage) {
-            case DESCRIBING ->
-                    fail(
-                            attempt,
-                            ErrorCode.LINK_FAILED,
-                            "the transport made no description in time");
-            case OFFERED ->
-                    fail(
-                            attempt,
-                            ErrorCode.PEER_SILENT,
-                            "the peer did not answer the offer within "
-                                    + Protocol.ANSWER_TIMEOUT.toSeconds()
-                                    + " s");
-            case CONNECTING ->
-                    fail(
-                            attempt,
-                            ErrorCode.LINK_FAILED,
-                            "no direct connection came up within "
-                                    + Protocol.CONNECT_TIMEOUT.toSeconds()
-                                    + " s, although both sides know each other's addresses");
-            case OPEN ->
-                    fail(
-                            attempt,
-                            ErrorCode.LINK_FAILED,
-                            "the far side opened the link and did not say hello");
-            case UP -> throw new IllegalStateException("a link that is up has no deadline");
         }
     }
 

@@ -15,6 +15,7 @@ public final class Scrolling {
         if (node == null || content == null || !isWithin(node, content)) {
             return;
         }
+        pane.applyCss();
         pane.layout();
         Bounds place = content.sceneToLocal(node.localToScene(node.getLayoutBounds()));
         double seen = pane.getViewportBounds().getHeight();

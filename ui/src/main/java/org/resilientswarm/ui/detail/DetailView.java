@@ -69,6 +69,8 @@ public final class DetailView extends ScrollPane {
                         copyAll());
         content.getStyleClass().add("detail-content");
         setContent(content);
+        // What is above may grow, as when a peer opens streams.
+        content.heightProperty().addListener((_, _, _) -> followKeyboard());
         sceneProperty().addListener((_, old, now) -> follow(old, now));
         model.detailsProperty().addListener((_, _, now) -> show(now));
         show(model.detailsProperty().get());
@@ -79,6 +81,13 @@ public final class DetailView extends ScrollPane {
         section.setAnimated(false);
         section.getStyleClass().add("detail-section");
         return section;
+    }
+
+    private void followKeyboard() {
+        Scene scene = getScene();
+        if (scene != null) {
+            Scrolling.reveal(this, scene.getFocusOwner());
+        }
     }
 
     /// Whoever gets the keyboard comes into view.

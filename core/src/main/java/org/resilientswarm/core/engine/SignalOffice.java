@@ -76,7 +76,8 @@ final class SignalOffice {
             return;
         }
         PublicKey via = order.via();
-        boolean known = links.isUp(signal.to()) || (via != null && links.isUp(via));
+        // Who told of the receiver may be several links away from it.
+        boolean known = links.isUp(signal.to());
         sendAlong(signal, swarm.own(signal, order.everywhere() ? null : via, links.up()));
         if (!known || order.everywhere()) {
             routes.all().forEach(route -> route.send(signal));

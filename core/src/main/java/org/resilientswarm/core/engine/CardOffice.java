@@ -152,18 +152,6 @@ final class CardOffice {
         return due;
     }
 
-    /// A record was taken.
-    void accepted(SignedRecord record, @Nullable PublicKey from) {
-        boolean peers = record.key().kind().equals(PeerCard.KIND) && from != null;
-        if (peers && record.deleted()) {
-            membership.accept(new MembershipInput.Departed(record.key().author()));
-        } else if (peers) {
-            read(record.encode())
-                    .ifPresent(
-                            read -> membership.accept(new MembershipInput.CardLearned(read, from)));
-        }
-    }
-
     /// A peer is here, or was until now.
     void met(PeerCard theirs) {
         report(

@@ -424,10 +424,14 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
 
     @Override
     public void accepted(SignedRecord record, @Nullable PublicKey from) {
-        if (from != null && record.key().kind().equals(PeerCard.KIND)) {
-            office.told(record.key().author(), from);
+        if (from == null || !record.key().kind().equals(PeerCard.KIND)) {
+            return;
         }
-        cards.accepted(record, from);
+        if (record.deleted()) {
+            step(new MembershipInput.Departed(record.key().author()));
+        } else {
+            intake.introduced(from, record);
+        }
     }
 
     @Override

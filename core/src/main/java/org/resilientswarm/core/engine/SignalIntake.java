@@ -3,7 +3,6 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.event.SignalEvent;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.membership.MembershipEffect;
@@ -17,6 +16,7 @@ import org.resilientswarm.core.wire.HopFrame.RoutedSignal;
 import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
+import org.resilientswarm.core.wire.SignedRecord;
 
 /// Takes what the routes tell, checks it, and makes inputs for the membership of it. Owned by the
 /// `swarm-loop` thread.
@@ -53,7 +53,7 @@ final class SignalIntake {
         switch (input) {
             case SignalInput.SignalArrived arrived -> signalArrived(arrived);
             case SignalInput.CardFound found -> {
-                if (learn(found.route(), found.card(), null)) {
+                if (learn(found.route(), found.card())) {
                     lookups.found(found.card().key());
                 } else {
                     missing(found.route(), found.card().key(), "the card of this key is refused");
@@ -61,7 +61,7 @@ final class SignalIntake {
             }
             case SignalInput.CardMissing missing ->
                     missing(missing.route(), missing.key(), missing.reason());
-            case SignalInput.RoomMemberFound found -> learn(found.route(), found.card(), null);
+            case SignalInput.RoomMemberFound found -> learn(found.route(), found.card());
             case SignalInput.LanMemberFound found -> near(found.key(), found.exchange());
             case SignalInput.SignalUndelivered undelivered ->
                     reports.emit(
@@ -135,25 +135,32 @@ final class SignalIntake {
         }
     }
 
-    /// A neighbour tells of a member.
+    /// The card of a member came as a record, which was verified.
     ///
-    /// @return whether the card is genuine
-    boolean introduced(PublicKey neighbour, PeerCard card) {
-        return learn(routeOf(neighbour), card, neighbour);
+    /// @param neighbour from whom
+    void introduced(PublicKey neighbour, SignedRecord record) {
+        try {
+            PeerCard card = PeerCard.of(record);
+            card.verifyTimes(clock.now());
+            office.told(card.key(), neighbour);
+            membership.accept(new MembershipInput.CardLearned(card, neighbour));
+        } catch (MalformedException e) {
+            reports.refused(routeOf(neighbour), e);
+        }
     }
 
     private static String routeOf(PublicKey neighbour) {
         return "neighbour " + neighbour.shortText();
     }
 
-    private boolean learn(String route, PeerCard card, @Nullable PublicKey from) {
+    private boolean learn(String route, PeerCard card) {
         try {
             card.verify(clock.now());
         } catch (MalformedException e) {
             reports.refused(route, e);
             return false;
         }
-        membership.accept(new MembershipInput.CardLearned(card, from));
+        membership.accept(new MembershipInput.CardLearned(card, null));
         return true;
     }
 

@@ -18,7 +18,7 @@ final class Member {
 
     @Nullable PeerCard card;
 
-    /// The neighbour that told of this member last and so has a link with it.
+    /// The neighbour that told of this member last: the way back is a way to it.
     @Nullable PublicKey introducer;
 
     List<HostPort> hints = List.of();

@@ -37,7 +37,7 @@ public sealed interface MembershipEffect {
 
     /// Seal the body to the card's prekey and send it.
     ///
-    /// @param via the neighbour that is known to have a link with the peer, or null
+    /// @param via the neighbour that told of the peer, or null
     /// @param everywhere whether to use every route, because a narrower try failed before
     record SendSignal(PeerCard to, SignalBody body, @Nullable PublicKey via, boolean everywhere)
             implements MembershipEffect {}
@@ -45,7 +45,7 @@ public sealed interface MembershipEffect {
     /// Tell that a member was heard of for the first time.
     record Discovered(PeerCard card) implements MembershipEffect {}
 
-    /// Tell that the peer is there, and introduce it to the others.
+    /// Tell that the peer is there.
     record Joined(long link, PeerCard card) implements MembershipEffect {}
 
     /// Tell whoever is still at the far end of this link that somebody else came with its key.

@@ -20,7 +20,7 @@ public sealed interface MembershipInput {
 
     /// A member's card came in.
     ///
-    /// @param from the neighbour that has a link with that member, or null when it came another way
+    /// @param from the neighbour that told of that member, or null when it came another way
     record CardLearned(PeerCard card, @Nullable PublicKey from) implements MembershipInput {}
 
     /// A member that was known in an earlier life of this node; its card may have been replaced.

@@ -120,6 +120,26 @@ class HostileRecordsTest {
     }
 
     @Test
+    void aRecordThatBreaksTheRulesForCardsIntroducesNobody() {
+        RawNeighbour stranger = bench.stranger(7);
+        SignedRecord card = stranger.card().record();
+        var forEver =
+                SignedRecord.sign(
+                        stranger.identity(),
+                        card.key(),
+                        card.sequence(),
+                        card.created(),
+                        0,
+                        false,
+                        card.body());
+        send(session, DB, forEver);
+        assertThat(bench.refused(ErrorCode.SIGNAL_EXPIRED)).isEqualTo(1);
+        assertThat(bench.engine().snapshot().members())
+                .extracting(member -> member.key())
+                .doesNotContain(stranger.key());
+    }
+
+    @Test
     void whoWasCutOffIsNotLinkedWithForAWhile() {
         says(session, DB, new byte[] {0, 0, 0, 1, 0x3f});
         int before = started();

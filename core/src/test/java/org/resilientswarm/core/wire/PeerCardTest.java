@@ -95,6 +95,13 @@ class PeerCardTest {
         assertRefused(PeerCard.of(longer), MADE, ErrorCode.MESSAGE_MALFORMED);
     }
 
+    @Test
+    void timesAreCheckedWithoutTheSignatureToo() throws Exception {
+        PeerCard.of(signedBy(new byte[64])).verifyTimes(MADE);
+        assertThatThrownBy(() -> card.verifyTimes(MADE.plus(Protocol.CARD_LIFETIME)))
+                .isInstanceOf(MalformedException.class);
+    }
+
     record Change(String what, SignedRecord changed) {
         @Override
         public String toString() {

@@ -27,8 +27,8 @@ import org.resilientswarm.core.wire.SignalBodyCodec;
 /// # Which way
 ///
 /// An answer goes back the way that the offer came. Otherwise a signal goes over every exchange,
-/// unless the receiver is a neighbour, and to the neighbour that told of the receiver; when there is
-/// none, or when that was in vain before, to all. The receiver drops the copies.
+/// unless the receiver is a neighbour, and to the neighbour that told of the receiver; when there
+/// is none, or when that was in vain before, to all. The receiver drops the copies.
 final class SignalOffice {
     /// The way that a peer's last signal came.
     private sealed interface Way {

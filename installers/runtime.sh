@@ -11,9 +11,10 @@ rm -rf "$stage"
 mkdir -p "$stage/mods"
 cp "$folder"/lib/*.jar "$stage/mods/"
 
-# jdk.crypto.* are found by service, which jdeps does not see.
+# jdeps sees what code uses: not jdk.crypto.*, which are found by service, nor java.sql.rowset, which
+# the SQLite driver requires and does not use.
 modules=$("$jdk/bin/jdeps" --ignore-missing-deps --print-module-deps --multi-release 25 \
     --module-path "$stage/mods" --add-modules ALL-MODULE-PATH "$stage"/mods/*.jar |
     grep '^java')
-"$jdk/bin/jlink" --add-modules "$modules,jdk.crypto.cryptoki" --output "$stage/runtime" \
+"$jdk/bin/jlink" --add-modules "$modules,jdk.crypto.cryptoki,java.sql.rowset" --output "$stage/runtime" \
     --strip-debug --strip-native-commands --no-header-files --no-man-pages --compress zip-6

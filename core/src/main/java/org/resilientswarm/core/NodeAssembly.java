@@ -2,9 +2,12 @@ package org.resilientswarm.core;
 
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.resilientswarm.core.identity.KeyFile;
 import org.resilientswarm.core.link.webrtc.WebRtcOptions;
 import org.resilientswarm.core.link.webrtc.WebRtcTransport;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.session.CipherWarmUp;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.exchange.ExchangeAccess;
 import org.resilientswarm.core.signal.exchange.ExchangeClient;
@@ -39,10 +43,12 @@ import org.slf4j.LoggerFactory;
 /// Puts one node together from its parts and takes it apart again.
 final class NodeAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
+    private static final Duration WARM_UP_DELAY = Duration.ofMillis(500);
 
     private final SwarmConfig config;
     private final WebRtcOptions options;
     private final SharedRuntime shared = SharedRuntime.acquire();
+    private final AtomicBoolean warmed = new AtomicBoolean();
     private final SecureRandom secureRandom = new SecureRandom();
     private final AtomicReference<@Nullable EngineSwarm> opened = new AtomicReference<>();
     private final SwarmThreads threads = new SwarmThreads(this::stray);
@@ -73,6 +79,7 @@ final class NodeAssembly {
             opened.set(swarm);
             shared.awaitReady();
             swarm.onEvent(listener);
+            swarm.onPeer(_ -> warmUp(thread));
             swarm.start();
             if (records instanceof SqliteStore file) {
                 file.fault().ifPresent(swarm::fault);
@@ -85,6 +92,18 @@ final class NodeAssembly {
             release();
             throw e;
         }
+    }
+
+    /// Not before the first peers have met: a warm cipher can wait, they cannot.
+    private void warmUp(ScheduledExecutorService thread) {
+        if (!warmed.compareAndSet(false, true)) {
+            return;
+        }
+        var _ =
+                thread.schedule(
+                        () -> shared.io().execute(CipherWarmUp::run),
+                        WARM_UP_DELAY.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private Identity identity() {

@@ -34,6 +34,10 @@ import org.resilientswarm.core.wire.Candidate;
 /// -Dbench.main=org.resilientswarm.core.SessionBenchmark`.
 public final class SessionBenchmark {
     private static final int PASSES = Integer.getInteger("bench.passes", 5);
+
+    /// A gigabyte goes by before the JVM has compiled everything for good.
+    private static final int WARM_UPS = Integer.getInteger("bench.warm", 5);
+
     private static final int BULK_MESSAGES = 4_000;
     private static final int BULK_BYTES = 64 * 1024;
     private static final int ROUNDS = 2_000;
@@ -118,9 +122,9 @@ public final class SessionBenchmark {
         var bareTrip = new ArrayList<Double>();
         var pingBeside = new ArrayList<Double>();
         var bareBeside = new ArrayList<Double>();
-        for (int pass = 0; pass <= PASSES; pass++) {
-            if (pass == 1) {
-                // The first pass warms up.
+        for (int pass = -WARM_UPS; pass < PASSES; pass++) {
+            if (pass == 0) {
+                // Those before have warmed up.
                 lostBesideBulk = 0;
                 for (var figures : List.of(ourBulk, bareBulk, kilobytes, small)) {
                     figures.clear();

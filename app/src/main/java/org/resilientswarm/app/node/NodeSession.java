@@ -157,7 +157,10 @@ public final class NodeSession {
             case RecordInstruction records ->
                     answer(line, new RecordWork(swarm.records()).carryOut(line, records));
             case Instruction.Peers peers -> output.print(Replies.peers(line, swarm.peers()));
-            case Instruction.Stats stats -> output.print(Replies.stats(line, swarm.snapshot()));
+            case Instruction.Stats stats ->
+                    answer(
+                            line,
+                            swarm.refresh().thenApply(picture -> Replies.stats(line, picture)));
             case Instruction.Quit quit -> {
                 output.print(line.done().saying("leaving"));
                 leave.run();

@@ -136,6 +136,11 @@ final class RecordingSwarm implements Swarm {
     }
 
     @Override
+    public CompletableFuture<SwarmSnapshot> refresh() {
+        return CompletableFuture.completedFuture(snapshot());
+    }
+
+    @Override
     public SwarmSnapshot snapshot() {
         return new SwarmSnapshot(
                 Instant.EPOCH,

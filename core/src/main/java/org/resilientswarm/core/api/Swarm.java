@@ -77,6 +77,10 @@ public interface Swarm extends AutoCloseable {
     /// The latest picture of this node, at most 100 ms old.
     SwarmSnapshot snapshot();
 
+    /// The picture of this moment: everything is in it that was told of before the call. Fails with
+    /// `SWARM_CLOSED` when the swarm is closed.
+    CompletableFuture<SwarmSnapshot> refresh();
+
     /// Keeps the frames that this node sends and receives from now on, to be looked at.
     TrafficCapture capture(CaptureOptions options);
 

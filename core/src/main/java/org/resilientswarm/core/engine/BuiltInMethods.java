@@ -10,7 +10,7 @@ import org.resilientswarm.core.rpc.RpcService;
 import org.resilientswarm.core.wire.Protocol;
 
 /// The methods that every node offers to its peers; docs/rpc.md describes them. They answer from
-/// the latest picture of the node, on any thread.
+/// the picture of the moment, on any thread but the node's own.
 final class BuiltInMethods {
     /// What `info` answers.
     ///
@@ -29,6 +29,7 @@ final class BuiltInMethods {
 
     private final Supplier<SwarmSnapshot> picture;
 
+    /// @param picture may wait for the node
     BuiltInMethods(Supplier<SwarmSnapshot> picture) {
         this.picture = picture;
     }

@@ -177,6 +177,11 @@ public final class Engine {
         return node.snapshot();
     }
 
+    /// Asks for the picture of this moment, from any thread.
+    void snapshot(CompletableFuture<SwarmSnapshot> picture) {
+        post(() -> picture.complete(snapshot()), () -> picture.completeExceptionally(closed()));
+    }
+
     /// A peer at this moment; only on the thread that owns the engine.
     Optional<PeerInfo> peer(PublicKey key) {
         return node.peer(key);

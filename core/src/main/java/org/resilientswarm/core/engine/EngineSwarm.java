@@ -82,7 +82,7 @@ public final class EngineSwarm implements Swarm {
         this.records =
                 new EngineRecords(
                         engine, ready.store(), ready.clock(), this::onEvent, this::answer);
-        new BuiltInMethods(() -> latest).offer(engine.rpc());
+        new BuiltInMethods(() -> pictureOfNow().join()).offer(engine.rpc());
     }
 
     /// Lets the engine run; call it once, when those who must hear the first event listen.
@@ -246,6 +246,17 @@ public final class EngineSwarm implements Swarm {
     @Override
     public SwarmSnapshot snapshot() {
         return latest;
+    }
+
+    @Override
+    public CompletableFuture<SwarmSnapshot> refresh() {
+        return answer(pictureOfNow(), Function.identity());
+    }
+
+    private CompletableFuture<SwarmSnapshot> pictureOfNow() {
+        var picture = new CompletableFuture<SwarmSnapshot>();
+        engine.snapshot(picture);
+        return picture;
     }
 
     @Override

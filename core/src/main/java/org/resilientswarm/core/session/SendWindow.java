@@ -8,7 +8,7 @@ import org.resilientswarm.core.wire.Protocol;
 /// al., 2016). Losses and fairness to others are the business of the link's own congestion control.
 final class SendWindow {
     /// What may queue in the path, which is how long a ping waits behind bulk.
-    private static final long QUEUE = Duration.ofMillis(2).toNanos();
+    private static final long QUEUE = Duration.ofMillis(4).toNanos();
 
     /// A frame may occupy the path for this long.
     private static final long FRAME = Duration.ofMillis(5).toNanos();

@@ -63,6 +63,10 @@ final class SessionSender {
     private long acknowledged = 1;
     private int unacknowledgedHere;
     private boolean acknowledgeNow;
+    private long acknowledgedAt;
+
+    /// Whether the acknowledgement that is due is one of many.
+    private boolean moreWillCome;
     private long acknowledgeAt = Long.MAX_VALUE;
     private long repeatAt = Long.MAX_VALUE;
     private int repeats;
@@ -83,6 +87,7 @@ final class SessionSender {
         this.arrived = arrived;
         this.owner = owner;
         this.measuredAt = clock.nanos() - MEASURE_INTERVAL;
+        this.acknowledgedAt = measuredAt;
     }
 
     void path(@Nullable SessionPath newPath) {
@@ -204,11 +209,16 @@ final class SessionSender {
     /// A packet that must be acknowledged came.
     void mustAcknowledge(int bytes) {
         unacknowledgedHere += bytes;
-        if (unacknowledgedHere >= Protocol.ACKNOWLEDGE_BYTES) {
+        long now = clock.nanos();
+        long due = acknowledgedAt + Protocol.ACKNOWLEDGE_INTERVAL.toNanos();
+        if (unacknowledgedHere < Protocol.ACKNOWLEDGE_BYTES) {
+            due = now + Protocol.ACKNOWLEDGE_DELAY.toNanos();
+        } else if (due <= now || unacknowledgedHere >= Protocol.ACKNOWLEDGE_BYTES_MAX) {
             acknowledgeNow = true;
-        } else if (acknowledgeAt == Long.MAX_VALUE) {
-            acknowledgeAt = clock.nanos() + Protocol.ACKNOWLEDGE_DELAY.toNanos();
+            moreWillCome = true;
+            return;
         }
+        acknowledgeAt = Math.min(acknowledgeAt, due);
     }
 
     void acknowledgeNow() {
@@ -225,6 +235,7 @@ final class SessionSender {
         long now = clock.nanos();
         if (acknowledgeAt <= now) {
             acknowledgeNow = true;
+            moreWillCome = false;
         }
         if (repeatAt <= now) {
             repeats++;
@@ -260,7 +271,7 @@ final class SessionSender {
         if (acknowledgeNow) {
             content.clear();
             // The last one of many must not get lost.
-            sendOnce(to, unacknowledgedHere >= Protocol.ACKNOWLEDGE_BYTES);
+            sendOnce(to, moreWillCome);
         }
     }
 
@@ -387,13 +398,16 @@ final class SessionSender {
     }
 
     private void send(SessionPath to, byte[] content, int length, boolean urgent) {
+        long now = clock.nanos();
         acknowledgeNow = false;
         acknowledgeAt = Long.MAX_VALUE;
+        acknowledgedAt = now;
+        moreWillCome = false;
         unacknowledgedHere = 0;
         owner.sends(content, length);
         int headroom = to.headroom();
         byte[] message = new byte[headroom + PacketCipher.OVERHEAD + length];
-        cipher.seal(content, length, message, headroom, clock.nanos());
+        cipher.seal(content, length, message, headroom, now);
         packetsOut++;
         to.send(message, urgent);
     }

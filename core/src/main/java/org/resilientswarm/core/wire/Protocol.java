@@ -204,6 +204,12 @@ public final class Protocol {
     /// The receiver acknowledges when this much came in ...
     public static final int ACKNOWLEDGE_BYTES = 64 * 1024;
 
+    /// ... and the last acknowledgement is this time ago ...
+    public static final Duration ACKNOWLEDGE_INTERVAL = Duration.ofMillis(2);
+
+    /// ... or when this much came in ...
+    public static final int ACKNOWLEDGE_BYTES_MAX = 256 * 1024;
+
     /// ... or this time after a packet, unless it has something to say before.
     public static final Duration ACKNOWLEDGE_DELAY = Duration.ofMillis(20);
 

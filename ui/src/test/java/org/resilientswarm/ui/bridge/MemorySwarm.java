@@ -240,6 +240,11 @@ public final class MemorySwarm implements Swarm {
     }
 
     @Override
+    public CompletableFuture<SwarmSnapshot> refresh() {
+        return CompletableFuture.completedFuture(snapshot());
+    }
+
+    @Override
     public SwarmSnapshot snapshot() {
         return new SwarmSnapshot(
                 NOON,

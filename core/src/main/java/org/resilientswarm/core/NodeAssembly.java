@@ -145,7 +145,8 @@ final class NodeAssembly {
                 own == null ? null : own.address(),
                 own == null ? List.of() : Addresses.reachable(own.address()),
                 own == null ? null : own.url(),
-                config.exchanges());
+                config.exchanges(),
+                config.relay());
     }
 
     private LanDiscovery discover(

@@ -17,6 +17,7 @@ import org.resilientswarm.core.event.LifecycleEvent.Started;
 import org.resilientswarm.core.event.LifecycleEvent.Stopped;
 import org.resilientswarm.core.event.LinkEvent;
 import org.resilientswarm.core.event.PathEvent.PathChanged;
+import org.resilientswarm.core.event.PathEvent.PathDecided;
 import org.resilientswarm.core.event.PeerEvent.MemberDiscovered;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
@@ -64,6 +65,7 @@ public final class NodeReports {
                     case Started started -> null;
                     case Stopped stopped -> null;
                     case MemberDiscovered discovered -> null;
+                    case PathDecided decided -> null;
                     case LinkEvent link -> null;
                     case RecordAccepted accepted -> record(accepted);
                     case SignalRefused refused -> null;

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.OfferedMethods;
+import org.resilientswarm.core.api.Paths;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.Records;
 import org.resilientswarm.core.api.Subscription;
@@ -25,6 +26,7 @@ import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.RelayInfo;
 import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
@@ -131,6 +133,11 @@ final class RecordingSwarm implements Swarm {
     }
 
     @Override
+    public Paths paths() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OfferedMethods methods() {
         throw new UnsupportedOperationException();
     }
@@ -154,6 +161,8 @@ final class RecordingSwarm implements Swarm {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                RelayInfo.NONE,
                 new DatabaseInfo(12, 3456, Map.of(), List.of()),
                 Map.of());
     }

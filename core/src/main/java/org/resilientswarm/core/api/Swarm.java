@@ -74,6 +74,9 @@ public interface Swarm extends AutoCloseable {
     /// The replicated database.
     Records records();
 
+    /// The ways to peers, and what this node relays.
+    Paths paths();
+
     /// The latest picture of this node, at most 100 ms old.
     SwarmSnapshot snapshot();
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.model.RelayPolicy;
 
 /// How a node is set up. Start from [#defaults()] and change what should differ.
 ///
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///     exchange of its own
 /// @param lan whether to look for members on the local network
 /// @param room a name at the exchanges under which members find each other without a key, or null
+/// @param relay whether the node relays for others, and how much
 public record SwarmConfig(
         String name,
         @Nullable Path keyFile,
@@ -27,7 +29,8 @@ public record SwarmConfig(
         List<URI> exchanges,
         @Nullable InetSocketAddress listen,
         boolean lan,
-        @Nullable String room) {
+        @Nullable String room,
+        RelayPolicy relay) {
     /// The longest name in characters.
     public static final int MAX_NAME_LENGTH = 64;
 
@@ -67,43 +70,49 @@ public record SwarmConfig(
                 List.of(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 false,
-                null);
+                null,
+                RelayPolicy.DEFAULT);
     }
 
     /// The same with another name.
     public SwarmConfig withName(String newName) {
-        return new SwarmConfig(newName, keyFile, database, exchanges, listen, lan, room);
+        return new SwarmConfig(newName, keyFile, database, exchanges, listen, lan, room, relay);
     }
 
     /// The same with another key file.
     public SwarmConfig withKeyFile(Path newKeyFile) {
-        return new SwarmConfig(name, newKeyFile, database, exchanges, listen, lan, room);
+        return new SwarmConfig(name, newKeyFile, database, exchanges, listen, lan, room, relay);
     }
 
     /// The same with another file for the database.
     public SwarmConfig withDatabase(Path newDatabase) {
-        return new SwarmConfig(name, keyFile, newDatabase, exchanges, listen, lan, room);
+        return new SwarmConfig(name, keyFile, newDatabase, exchanges, listen, lan, room, relay);
     }
 
     /// The same with one more exchange.
     public SwarmConfig withExchange(URI url) {
         var more = new ArrayList<>(exchanges);
         more.add(url);
-        return new SwarmConfig(name, keyFile, database, more, listen, lan, room);
+        return new SwarmConfig(name, keyFile, database, more, listen, lan, room, relay);
     }
 
     /// The same with its own exchange elsewhere, or without one when null.
     public SwarmConfig withListen(@Nullable InetSocketAddress address) {
-        return new SwarmConfig(name, keyFile, database, exchanges, address, lan, room);
+        return new SwarmConfig(name, keyFile, database, exchanges, address, lan, room, relay);
     }
 
     /// The same with or without the search of the local network.
     public SwarmConfig withLan(boolean enabled) {
-        return new SwarmConfig(name, keyFile, database, exchanges, listen, enabled, room);
+        return new SwarmConfig(name, keyFile, database, exchanges, listen, enabled, room, relay);
     }
 
     /// The same in a room, or in none when null.
     public SwarmConfig withRoom(@Nullable String newRoom) {
-        return new SwarmConfig(name, keyFile, database, exchanges, listen, lan, newRoom);
+        return new SwarmConfig(name, keyFile, database, exchanges, listen, lan, newRoom, relay);
+    }
+
+    /// The same with another policy as a relay.
+    public SwarmConfig withRelay(RelayPolicy policy) {
+        return new SwarmConfig(name, keyFile, database, exchanges, listen, lan, room, policy);
     }
 }

@@ -13,6 +13,7 @@ import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.RelayPolicy;
 import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.Timers;
@@ -34,6 +35,7 @@ import org.resilientswarm.core.time.Timers;
 /// @param addresses where others reach this node's own exchange
 /// @param own this node's own exchange as a client sees it, or null
 /// @param exchanges the exchanges to register at
+/// @param relay whether the node relays for others, and how much
 public record EngineSetup(
         Identity identity,
         String name,
@@ -49,7 +51,8 @@ public record EngineSetup(
         @Nullable HostPort listen,
         List<HostPort> addresses,
         @Nullable URI own,
-        List<URI> exchanges) {
+        List<URI> exchanges,
+        RelayPolicy relay) {
     /// Copies the lists.
     public EngineSetup {
         addresses = List.copyOf(addresses);

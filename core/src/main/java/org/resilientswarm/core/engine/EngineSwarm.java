@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.OfferedMethods;
+import org.resilientswarm.core.api.Paths;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.api.Records;
@@ -232,6 +233,11 @@ public final class EngineSwarm implements Swarm {
     @Override
     public OfferedMethods methods() {
         return engine.rpc().offered();
+    }
+
+    @Override
+    public Paths paths() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

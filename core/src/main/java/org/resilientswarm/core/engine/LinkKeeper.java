@@ -29,6 +29,9 @@ final class LinkKeeper {
         /// A packet of a session came.
         void packet(Neighbour neighbour, HopFrame.Packet packet);
 
+        /// The neighbour says something of a circuit.
+        void circuit(Neighbour neighbour, HopFrame frame) throws MalformedException;
+
         /// The neighbour passes a signal on.
         void routed(Neighbour neighbour, HopFrame.RoutedSignal signal);
 
@@ -116,6 +119,14 @@ final class LinkKeeper {
             case HopFrame.Packet packet -> {
                 requireHello(neighbour);
                 listener.packet(neighbour, packet);
+            }
+            case HopFrame.CircuitOpen _,
+                    HopFrame.CircuitAccept _,
+                    HopFrame.CircuitRefuse _,
+                    HopFrame.CircuitCredit _,
+                    HopFrame.CircuitClose _ -> {
+                requireHello(neighbour);
+                listener.circuit(neighbour, frame);
             }
             case HopFrame.Goodbye goodbye -> listener.left(neighbour, goodbye.reason());
             case HopFrame.Unknown _ -> reports.count(ErrorCode.MESSAGE_UNKNOWN);

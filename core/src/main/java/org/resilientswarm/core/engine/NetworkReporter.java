@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.LinkQuality;
+import org.resilientswarm.core.model.MemberNetwork;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.NetworkReport;
@@ -29,7 +30,7 @@ final class NetworkReporter {
     private final Links links;
     private final Clock clock;
     private final Consumer<NetworkReport> publisher;
-    private NetworkReport last = new NetworkReport(List.of());
+    private NetworkReport last = new NetworkReport(false, 0, List.of());
     private long publishedAt;
     private long dueAt = Long.MAX_VALUE;
 
@@ -68,24 +69,25 @@ final class NetworkReporter {
     }
 
     private NetworkReport report() {
-        return new NetworkReport(links.peers().stream().map(NetworkReporter::link).toList());
+        return new NetworkReport(
+                true, 0, links.peers().stream().map(NetworkReporter::link).toList());
     }
 
-    private static NetworkReport.Link link(Neighbour neighbour) {
+    private static MemberNetwork.Link link(Neighbour neighbour) {
         var meter = neighbour.meter;
         LinkQuality quality = meter == null ? LinkQuality.UNKNOWN : meter.quality();
-        return new NetworkReport.Link(
+        return new MemberNetwork.Link(
                 neighbour.key, quality.rtt(), quality.jitter(), quality.loss(), neighbour.since);
     }
 
     private boolean differs(NetworkReport report) {
-        Map<PublicKey, NetworkReport.Link> known = new HashMap<>();
+        Map<PublicKey, MemberNetwork.Link> known = new HashMap<>();
         last.links().forEach(link -> known.put(link.peer(), link));
         return report.links().size() != known.size()
                 || report.links().stream().anyMatch(link -> differs(known.get(link.peer()), link));
     }
 
-    private static boolean differs(NetworkReport.@Nullable Link before, NetworkReport.Link now) {
+    private static boolean differs(MemberNetwork.@Nullable Link before, MemberNetwork.Link now) {
         return before == null
                 || !before.since().equals(now.since())
                 || Math.abs(before.loss() - now.loss()) >= LOSS_CHANGE

@@ -240,6 +240,8 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
                 links.infos(now),
                 membership.members(),
                 routes.infos(),
+                List.of(),
+                org.resilientswarm.core.model.RelayInfo.NONE,
                 records.info(),
                 reports.refused());
     }
@@ -440,6 +442,9 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
         step(new MembershipInput.Block(key, Protocol.BAN, reason));
         reports.emit((n, at) -> new LinkEvent.LinkFailed(n, at, key, code, reason));
     }
+
+    @Override
+    public void circuit(Neighbour neighbour, HopFrame frame) {}
 
     @Override
     public void routed(Neighbour neighbour, HopFrame.RoutedSignal signal) {

@@ -2,6 +2,7 @@ package org.resilientswarm.core.event;
 
 import java.time.Instant;
 import org.resilientswarm.core.model.Path;
+import org.resilientswarm.core.model.PathDecision;
 import org.resilientswarm.core.model.PublicKey;
 
 /// What happened with the path to a peer.
@@ -13,4 +14,8 @@ public sealed interface PathEvent extends SwarmEvent {
     ///
     /// @param path the path in use, with the reason for it
     record PathChanged(long sequence, Instant at, PublicKey peer, Path path) implements PathEvent {}
+
+    /// The ways to a peer were compared and another one, or the first one, was chosen.
+    record PathDecided(long sequence, Instant at, PublicKey peer, PathDecision decision)
+            implements PathEvent {}
 }

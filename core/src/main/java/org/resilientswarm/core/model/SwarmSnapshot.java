@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param links the links of this node and the attempts to make one, ordered by key
 /// @param members every member that this node has heard of, ordered by key
 /// @param exchanges the exchanges that this node uses
+/// @param topology what the members say of their links, ordered by key
+/// @param relay what this node does as a relay
 /// @param database the replicated database
 /// @param refused how many inputs were refused, by code
 public record SwarmSnapshot(
@@ -33,6 +35,8 @@ public record SwarmSnapshot(
         List<LinkInfo> links,
         List<MemberInfo> members,
         List<ExchangeInfo> exchanges,
+        List<MemberNetwork> topology,
+        RelayInfo relay,
         DatabaseInfo database,
         Map<ErrorCode, Long> refused) {
     /// Copies the collections.
@@ -42,6 +46,7 @@ public record SwarmSnapshot(
         links = List.copyOf(links);
         members = List.copyOf(members);
         exchanges = List.copyOf(exchanges);
+        topology = List.copyOf(topology);
         refused = Map.copyOf(refused);
     }
 }

@@ -20,6 +20,7 @@ import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.link.memory.MemoryNetwork;
 import org.resilientswarm.core.link.memory.Weather;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.RelayPolicy;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.store.MemoryStore;
@@ -97,7 +98,8 @@ public final class Simulation {
                         null,
                         List.of(),
                         null,
-                        List.of(EXCHANGE));
+                        List.of(EXCHANGE),
+                        RelayPolicy.DEFAULT);
         var engine = new Engine(setup, _ -> {});
         node.run(engine, life);
         engine.start();

@@ -51,6 +51,21 @@ final class FrameWords {
             case HopFrame.Probe probe -> "probe " + Long.toUnsignedString(probe.id());
             case HopFrame.ProbeReply reply -> "answers probe " + Long.toUnsignedString(reply.id());
             case HopFrame.Packet _ -> packet(note, bytes);
+            case HopFrame.CircuitOpen open ->
+                    "wants circuit "
+                            + open.circuit()
+                            + " from "
+                            + open.origin().shortText()
+                            + (open.route().isEmpty()
+                                    ? " to here"
+                                    : " to " + open.route().getLast().shortText());
+            case HopFrame.CircuitAccept accept -> "circuit " + accept.circuit() + " stands";
+            case HopFrame.CircuitRefuse refuse ->
+                    "no circuit " + refuse.circuit() + ": " + refuse.code().words();
+            case HopFrame.CircuitCredit credit ->
+                    "circuit " + credit.circuit() + " may carry up to byte " + credit.limit();
+            case HopFrame.CircuitClose close ->
+                    "circuit " + close.circuit() + " ends: " + close.code().words();
             case HopFrame.Unknown unknown -> "type " + unknown.type() + " is not known here";
         };
     }

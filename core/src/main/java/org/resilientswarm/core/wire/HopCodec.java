@@ -46,6 +46,16 @@ public final class HopCodec {
     public static final int PROBE_REPLY = 6;
     /// Of [HopFrame.Packet].
     public static final int PACKET = 7;
+    /// Of [HopFrame.CircuitOpen].
+    public static final int CIRCUIT_OPEN = 8;
+    /// Of [HopFrame.CircuitAccept].
+    public static final int CIRCUIT_ACCEPT = 9;
+    /// Of [HopFrame.CircuitRefuse].
+    public static final int CIRCUIT_REFUSE = 10;
+    /// Of [HopFrame.CircuitCredit].
+    public static final int CIRCUIT_CREDIT = 11;
+    /// Of [HopFrame.CircuitClose].
+    public static final int CIRCUIT_CLOSE = 12;
 
     private static final int MAX_CAPABILITIES = 32;
     private static final int MAX_REASON_LENGTH = 256;
@@ -112,6 +122,11 @@ public final class HopCodec {
             case HopFrame.Probe _ -> PROBE;
             case HopFrame.ProbeReply _ -> PROBE_REPLY;
             case HopFrame.Packet _ -> PACKET;
+            case HopFrame.CircuitOpen _ -> CIRCUIT_OPEN;
+            case HopFrame.CircuitAccept _ -> CIRCUIT_ACCEPT;
+            case HopFrame.CircuitRefuse _ -> CIRCUIT_REFUSE;
+            case HopFrame.CircuitCredit _ -> CIRCUIT_CREDIT;
+            case HopFrame.CircuitClose _ -> CIRCUIT_CLOSE;
             case HopFrame.Unknown unknown -> throw new IllegalArgumentException(unknown.toString());
         };
     }
@@ -139,6 +154,21 @@ public final class HopCodec {
                 node.set("signal", TREES.tree(routed.signal()));
             }
             case HopFrame.Goodbye goodbye -> node.put("reason", goodbye.reason());
+            case HopFrame.CircuitOpen open -> {
+                node.put("circuit", open.circuit()).put("origin", open.origin().bytes());
+                var route = node.putArray("route");
+                open.route().forEach(key -> route.add(key.bytes()));
+            }
+            case HopFrame.CircuitAccept accept -> node.put("circuit", accept.circuit());
+            case HopFrame.CircuitRefuse refuse ->
+                    node.put("circuit", refuse.circuit()).put("code", refuse.code().number());
+            case HopFrame.CircuitCredit credit ->
+                    node.put("circuit", credit.circuit()).put("limit", credit.limit());
+            case HopFrame.CircuitClose close ->
+                    node.put("circuit", close.circuit())
+                            .put("code", close.code().number())
+                            .put("forward", close.forward())
+                            .put("back", close.back());
             case HopFrame.Unknown unknown -> throw new IllegalArgumentException(unknown.toString());
         }
         return Cbor.write(node);
@@ -167,6 +197,8 @@ public final class HopCodec {
             case GOODBYE ->
                     new HopFrame.Goodbye(
                             fields(message, at, length).text("reason", MAX_REASON_LENGTH));
+            case CIRCUIT_OPEN, CIRCUIT_ACCEPT, CIRCUIT_REFUSE, CIRCUIT_CREDIT, CIRCUIT_CLOSE ->
+                    circuit(type, fields(message, at, length));
             default -> new HopFrame.Unknown(type);
         };
     }
@@ -203,6 +235,31 @@ public final class HopCodec {
     private static HopFrame routed(Fields fields) throws MalformedException {
         int hops = (int) fields.integer("hops", 0, Protocol.MAX_SIGNAL_HOPS);
         return new HopFrame.RoutedSignal(hops, TREES.signal(fields.object("signal")));
+    }
+
+    private static HopFrame circuit(int type, Fields fields) throws MalformedException {
+        long circuit = fields.integer("circuit", 1, MAX_WORD);
+        return switch (type) {
+            case CIRCUIT_OPEN ->
+                    new HopFrame.CircuitOpen(
+                            circuit,
+                            fields.key("origin"),
+                            fields.list("route", Protocol.MAX_RELAYS, fields::key));
+            case CIRCUIT_ACCEPT -> new HopFrame.CircuitAccept(circuit);
+            case CIRCUIT_REFUSE -> new HopFrame.CircuitRefuse(circuit, code(fields));
+            case CIRCUIT_CREDIT ->
+                    new HopFrame.CircuitCredit(circuit, fields.integer("limit", 0, Long.MAX_VALUE));
+            default ->
+                    new HopFrame.CircuitClose(
+                            circuit,
+                            code(fields),
+                            fields.integer("forward", 0, Long.MAX_VALUE),
+                            fields.integer("back", 0, Long.MAX_VALUE));
+        };
+    }
+
+    private static CircuitCode code(Fields fields) throws MalformedException {
+        return CircuitCode.of(fields.integer("code", 0, 65_535));
     }
 
     private static Fields fields(byte[] message, int at, int length) throws MalformedException {

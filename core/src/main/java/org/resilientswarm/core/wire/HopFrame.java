@@ -1,6 +1,7 @@
 package org.resilientswarm.core.wire;
 
 import java.util.List;
+import org.resilientswarm.core.model.PublicKey;
 
 /// What neighbours say to each other over a link.
 public sealed interface HopFrame {
@@ -43,6 +44,40 @@ public sealed interface HopFrame {
     /// @param circuit the circuit's number on this link, 0 for the link's own two ends
     /// @param message the array that holds the packet, from `from` to `end`
     record Packet(long circuit, byte[] message, int from, int end) implements HopFrame {}
+
+    /// The sender wants a circuit through the receiver.
+    ///
+    /// @param circuit the number that it has on this link: odd when the link's caller chose it,
+    ///     else even
+    /// @param origin who wants it, as it says itself; the session at its ends proves it
+    /// @param route the members behind the receiver, the target last; empty when the receiver is
+    ///     the target
+    record CircuitOpen(long circuit, PublicKey origin, List<PublicKey> route) implements HopFrame {
+        /// Copies the list.
+        public CircuitOpen {
+            route = List.copyOf(route);
+        }
+    }
+
+    /// The circuit stands up to the target.
+    record CircuitAccept(long circuit) implements HopFrame {}
+
+    /// There will be no such circuit.
+    ///
+    /// @param code why
+    record CircuitRefuse(long circuit, CircuitCode code) implements HopFrame {}
+
+    /// The sender of this takes packets of the circuit up to so many bytes, counted from its
+    /// beginning.
+    record CircuitCredit(long circuit, long limit) implements HopFrame {}
+
+    /// The circuit is no more.
+    ///
+    /// @param code why
+    /// @param forward what the sender of this has carried from the origin to the target, in bytes
+    /// @param back what it has carried the other way
+    record CircuitClose(long circuit, CircuitCode code, long forward, long back)
+            implements HopFrame {}
 
     /// A frame of a type that this version does not know: skipped and counted.
     record Unknown(int type) implements HopFrame {}

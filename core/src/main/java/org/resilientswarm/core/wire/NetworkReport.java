@@ -1,11 +1,10 @@
 package org.resilientswarm.core.wire;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.ErrorCode;
-import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.MemberNetwork.Link;
 import org.resilientswarm.core.wire.Fields.Form;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,27 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a member says about its links: the value of its record of the kind [#KIND], whose name is
 /// empty. All members' reports together are the topology.
 ///
+/// @param relays whether it takes circuits now
+/// @param load how much of what it may carry is in use, 0 to 1, to the thousandth
 /// @param links the links that are up, at most [Protocol#MAX_LINKS]
-public record NetworkReport(List<Link> links) {
+public record NetworkReport(boolean relays, double load, List<Link> links) {
     /// The kind of the record.
     public static final String KIND = "network";
 
     private static final double PER_MILLE = 1000.0;
     private static final long LONGEST_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
-
-    /// One link.
-    ///
-    /// @param peer the neighbour at the far end
-    /// @param rtt the smoothed round-trip time, to the microsecond, null when not measured yet
-    /// @param jitter its smoothed deviation, null when not measured yet
-    /// @param loss 0 to 1, to the thousandth
-    /// @param since when the link came up
-    public record Link(
-            PublicKey peer,
-            @Nullable Duration rtt,
-            @Nullable Duration jitter,
-            double loss,
-            Instant since) {}
 
     /// Copies the list.
     public NetworkReport {
@@ -45,6 +32,7 @@ public record NetworkReport(List<Link> links) {
     /// The value in CBOR.
     public byte[] body() {
         var node = JsonNodeFactory.instance.objectNode();
+        node.put("relays", relays).put("load", Math.round(load * PER_MILLE));
         ArrayNode list = node.putArray("links");
         for (Link link : links) {
             ObjectNode entry = list.addObject().put("peer", link.peer().bytes());
@@ -72,7 +60,10 @@ public record NetworkReport(List<Link> links) {
         }
         byte[] body = record.body();
         Fields fields = Fields.of(Cbor.read(body, 0, body.length), Form.CBOR, KIND);
-        return new NetworkReport(fields.list("links", Protocol.MAX_LINKS, NetworkReport::link));
+        return new NetworkReport(
+                fields.truth("relays"),
+                fields.integer("load", 0, (long) PER_MILLE) / PER_MILLE,
+                fields.list("links", Protocol.MAX_LINKS, NetworkReport::link));
     }
 
     private static Link link(JsonNode element, String name) throws MalformedException {

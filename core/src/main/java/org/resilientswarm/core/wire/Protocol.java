@@ -378,6 +378,28 @@ public final class Protocol {
     /// And after this time when only the quality of links has changed.
     public static final Duration NETWORK_QUALITY_INTERVAL = Duration.ofSeconds(15);
 
+    /// Members that a circuit may run through between its ends.
+    public static final int MAX_RELAYS = 3;
+
+    /// What one side of a hop of a circuit lets come before it has passed on what came, in bytes.
+    public static final int CIRCUIT_CREDIT = 1024 * 1024;
+
+    /// Circuits that end at a node, from and to one neighbour.
+    public static final int MAX_OWN_CIRCUITS = 256;
+
+    /// A circuit must be accepted within this time.
+    public static final Duration CIRCUIT_TIMEOUT = Duration.ofSeconds(3);
+
+    /// A pair that has no link yet talks over a relay after this time.
+    public static final Duration RELAY_PATIENCE = Duration.ofMillis(600);
+
+    /// A path is in doubt when nothing was heard over it for three round trips, and for this time
+    /// at least, though something should have come.
+    public static final Duration PATH_DOUBT = Duration.ofMillis(250);
+
+    /// An idle standby circuit is closed after this time without traffic with the peer.
+    public static final Duration STANDBY_TIME = Duration.ofSeconds(30);
+
     /// Whom a node has met is remembered for this long after it was seen last.
     public static final Duration ACQUAINTANCE_LIFETIME = Duration.ofDays(30);
 

@@ -22,6 +22,7 @@ import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.RelayPolicy;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.store.MemoryStore;
@@ -77,7 +78,8 @@ final class EngineBench {
                                 null,
                                 List.of(),
                                 null,
-                                List.of(EXCHANGE)),
+                                List.of(EXCHANGE),
+                                RelayPolicy.DEFAULT),
                         _ -> {});
         engine.start();
         time.pass(Duration.ZERO);

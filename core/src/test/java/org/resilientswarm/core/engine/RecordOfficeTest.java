@@ -15,6 +15,7 @@ import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
 import org.resilientswarm.core.event.RecordEvent.RecordAccepted;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.MemberNetwork;
 import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
@@ -122,7 +123,7 @@ class RecordOfficeTest {
         assertThat(record(bench, NetworkReport.KIND)).isNull();
         bench.time.pass(Duration.ofMillis(300));
         assertThat(report().links())
-                .extracting(NetworkReport.Link::peer)
+                .extracting(MemberNetwork.Link::peer)
                 .containsExactly(neighbour.key());
         neighbour.says(new HopFrame.Goodbye("bye"));
         bench.time.pass(Duration.ofSeconds(1));

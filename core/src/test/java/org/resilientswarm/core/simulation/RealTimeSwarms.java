@@ -22,6 +22,7 @@ import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.link.memory.MemoryNetwork;
 import org.resilientswarm.core.link.memory.Weather;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.RelayPolicy;
 import org.resilientswarm.core.store.MemoryStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.LoopTimers;
@@ -88,7 +89,8 @@ public final class RealTimeSwarms {
                 null,
                 List.of(),
                 null,
-                List.of(EXCHANGE));
+                List.of(EXCHANGE),
+                RelayPolicy.DEFAULT);
     }
 
     private void release() {

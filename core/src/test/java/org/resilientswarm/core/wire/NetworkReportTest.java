@@ -11,17 +11,18 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.MemberNetwork;
 
 class NetworkReportTest {
-    private static final NetworkReport.Link MEASURED =
-            new NetworkReport.Link(
+    private static final MemberNetwork.Link MEASURED =
+            new MemberNetwork.Link(
                     BEN.publicKey(),
                     Duration.ofNanos(12_345_000),
                     Duration.ofNanos(678_000),
                     0.125,
                     MADE);
-    private static final NetworkReport.Link NEW =
-            new NetworkReport.Link(ANNA.publicKey(), null, null, 0, MADE);
+    private static final MemberNetwork.Link NEW =
+            new MemberNetwork.Link(ANNA.publicKey(), null, null, 0, MADE);
 
     private static SignedRecord record(String kind, byte[] body) {
         var key = new RecordKey(ANNA.publicKey(), kind, "");
@@ -34,21 +35,24 @@ class NetworkReportTest {
 
     @Test
     void aReportIsReadAsItWasWritten() throws Exception {
-        var report = new NetworkReport(List.of(MEASURED, NEW));
+        var report = new NetworkReport(true, 0.25, List.of(MEASURED, NEW));
         assertThat(NetworkReport.of(record(report))).isEqualTo(report);
     }
 
     @Test
     void aReportHasAsManyLinksAsANode() throws Exception {
-        var most = new NetworkReport(Collections.nCopies(Protocol.MAX_LINKS, MEASURED));
+        var most = new NetworkReport(true, 0.25, Collections.nCopies(Protocol.MAX_LINKS, MEASURED));
         assertThat(NetworkReport.of(record(most))).isEqualTo(most);
         assertThat(most.body().length).isLessThan(Protocol.MAX_RECORD_BODY_BYTES / 4);
-        assertNone(record(new NetworkReport(Collections.nCopies(Protocol.MAX_LINKS + 1, NEW))));
+        assertNone(
+                record(
+                        new NetworkReport(
+                                true, 0.25, Collections.nCopies(Protocol.MAX_LINKS + 1, NEW))));
     }
 
     @Test
     void otherRecordsAreNoReports() {
-        assertNone(record("networks", new NetworkReport(List.of()).body()));
+        assertNone(record("networks", new NetworkReport(true, 0.25, List.of()).body()));
         assertNone(record(NetworkReport.KIND, new byte[0]));
         assertNone(record(NetworkReport.KIND, new byte[] {1}));
     }

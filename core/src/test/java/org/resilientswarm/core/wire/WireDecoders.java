@@ -36,7 +36,12 @@ public final class WireDecoders {
             case HopFrame.RoutedSignal routed -> routed.signal().verify(GoldenMessages.MADE);
             case HopFrame.Packet packet ->
                     PacketHeader.read(packet.message(), packet.from(), packet.end());
-            case HopFrame.Goodbye _,
+            case HopFrame.CircuitOpen _,
+                    HopFrame.CircuitAccept _,
+                    HopFrame.CircuitRefuse _,
+                    HopFrame.CircuitCredit _,
+                    HopFrame.CircuitClose _,
+                    HopFrame.Goodbye _,
                     HopFrame.Probe _,
                     HopFrame.ProbeReply _,
                     HopFrame.Unknown _ -> {}

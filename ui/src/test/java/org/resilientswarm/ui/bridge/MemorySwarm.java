@@ -26,10 +26,12 @@ import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.LinkState;
 import org.resilientswarm.core.model.MemberInfo;
+import org.resilientswarm.core.model.MemberNetwork;
 import org.resilientswarm.core.model.Path;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.RelayInfo;
 import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
@@ -45,6 +47,9 @@ public final class MemorySwarm implements Swarm {
     private final List<MemberInfo> members = new ArrayList<>();
     private final List<Consumer<SwarmEvent>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Peer> answer = new CompletableFuture<>();
+    private final MemoryPaths paths = new MemoryPaths();
+    private List<MemberNetwork> topology = List.of();
+    private RelayInfo relay = RelayInfo.NONE;
     private final List<SessionInfo> sessions = new ArrayList<>();
     private final List<MemoryStream> opened = new ArrayList<>();
     private final Map<String, Consumer<SwarmStream>> takers = new HashMap<>();
@@ -234,6 +239,21 @@ public final class MemorySwarm implements Swarm {
         return records;
     }
 
+    /// Lets the members say this of their links.
+    public void topology(List<MemberNetwork> networks) {
+        topology = List.copyOf(networks);
+    }
+
+    /// Lets this node relay so.
+    public void relay(RelayInfo info) {
+        relay = info;
+    }
+
+    @Override
+    public MemoryPaths paths() {
+        return paths;
+    }
+
     @Override
     public OfferedMethods methods() {
         throw new UnsupportedOperationException();
@@ -258,6 +278,8 @@ public final class MemorySwarm implements Swarm {
                 links,
                 members,
                 List.of(),
+                topology,
+                relay,
                 records.info(),
                 Map.of());
     }

@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -13,8 +14,10 @@ import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.PathCandidate;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.RelayPolicy;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.model.SwarmSnapshot;
@@ -23,6 +26,7 @@ import org.resilientswarm.core.rpc.RpcService;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.CaptureRing;
+import org.resilientswarm.core.wire.NetworkReport;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 
@@ -77,6 +81,9 @@ public final class Engine {
         setup.store()
                 .query(PeerCard.KIND, null, null, Protocol.MAX_MEMBERS)
                 .thenAccept(known -> post(() -> node.remember(known)));
+        setup.store()
+                .query(NetworkReport.KIND, null, null, Protocol.MAX_MEMBERS)
+                .thenAccept(known -> post(() -> node.rememberNetworks(known)));
     }
 
     /// The link by which others can join through this node.
@@ -125,6 +132,28 @@ public final class Engine {
         post(
                 () -> node.records.delete(kind, name, done),
                 () -> done.completeExceptionally(closed()));
+    }
+
+    /// Asks for all ways to a peer.
+    void candidates(PublicKey peer, CompletableFuture<List<PathCandidate>> ways) {
+        post(
+                () -> ways.complete(node.candidates(peer)),
+                () -> ways.completeExceptionally(closed()));
+    }
+
+    /// Closes the link with a peer and makes none for a while.
+    void block(PublicKey peer, Duration time, CompletableFuture<Void> done) {
+        post(
+                () -> {
+                    node.block(peer, time);
+                    done.complete(null);
+                },
+                () -> done.completeExceptionally(closed()));
+    }
+
+    /// Relays under this policy from now on.
+    void relay(RelayPolicy policy) {
+        post(() -> node.relay(policy));
     }
 
     /// Compares the database with a peer's now.

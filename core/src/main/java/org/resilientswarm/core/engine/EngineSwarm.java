@@ -28,6 +28,7 @@ import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.api.TrafficCapture;
+import org.resilientswarm.core.event.PathEvent.PathDecided;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.PeerEvent.PeerLeft;
 import org.resilientswarm.core.event.SwarmEvent;
@@ -50,6 +51,7 @@ public final class EngineSwarm implements Swarm {
     private final PublicKey key;
     private final Engine engine;
     private final EngineRecords records;
+    private final EnginePaths paths;
     private final Listeners<SwarmEvent> listeners;
     private final Listeners<Peer> peerListeners;
     private final ExecutorService eventThread;
@@ -80,6 +82,7 @@ public final class EngineSwarm implements Swarm {
         this.key = ready.identity().publicKey();
         this.engine = new Engine(ready, this::publish);
         this.latest = engine.snapshot();
+        this.paths = new EnginePaths(this, engine);
         this.records =
                 new EngineRecords(
                         engine, ready.store(), ready.clock(), this::onEvent, this::answer);
@@ -155,6 +158,10 @@ public final class EngineSwarm implements Swarm {
         }
         var result = new CompletableFuture<PingResult>();
         engine.ping(peer, count, result);
+        return answer(result, Function.identity());
+    }
+
+    <T> CompletableFuture<T> answer(CompletableFuture<T> result) {
         return answer(result, Function.identity());
     }
 
@@ -237,7 +244,7 @@ public final class EngineSwarm implements Swarm {
 
     @Override
     public Paths paths() {
-        throw new UnsupportedOperationException();
+        return paths;
     }
 
     @Override
@@ -304,6 +311,8 @@ public final class EngineSwarm implements Swarm {
                                 peers.put(peer.publicKey(), peer);
                                 peerListeners.tell(peer);
                             });
+        } else if (event instanceof PathDecided decided) {
+            paths.decided(decided.decision());
         } else if (event instanceof PeerLeft left) {
             peers.remove(left.peer());
         }

@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.link.Channel;
 import org.resilientswarm.core.link.LinkInput.Received;
 import org.resilientswarm.core.link.ProbeMeter;
 import org.resilientswarm.core.model.ErrorCode;
@@ -27,7 +28,10 @@ final class LinkKeeper {
         long session(PublicKey peer);
 
         /// A packet of a session came.
-        void packet(Neighbour neighbour, HopFrame.Packet packet);
+        ///
+        /// @param urgent whether it came over the channel that may lose packets
+        void packet(Neighbour neighbour, HopFrame.Packet packet, boolean urgent)
+                throws MalformedException;
 
         /// The neighbour says something of a circuit.
         void circuit(Neighbour neighbour, HopFrame frame) throws MalformedException;
@@ -102,7 +106,7 @@ final class LinkKeeper {
                 if (links.get(neighbour.link) != neighbour) {
                     return; // The frame before it ended the link.
                 }
-                take(neighbour, neighbour.meter, frame);
+                take(neighbour, neighbour.meter, frame, input.channel() == Channel.PROBE);
             }
         } catch (MalformedException e) {
             reports.count(e.code());
@@ -110,7 +114,7 @@ final class LinkKeeper {
         }
     }
 
-    private void take(Neighbour neighbour, ProbeMeter meter, HopFrame frame)
+    private void take(Neighbour neighbour, ProbeMeter meter, HopFrame frame, boolean urgent)
             throws MalformedException {
         switch (frame) {
             case HopFrame.Probe probe -> links.send(neighbour, new HopFrame.ProbeReply(probe.id()));
@@ -118,7 +122,7 @@ final class LinkKeeper {
             case HopFrame.Hello hello -> greeted(neighbour, hello);
             case HopFrame.Packet packet -> {
                 requireHello(neighbour);
-                listener.packet(neighbour, packet);
+                listener.packet(neighbour, packet, urgent);
             }
             case HopFrame.CircuitOpen _,
                     HopFrame.CircuitAccept _,

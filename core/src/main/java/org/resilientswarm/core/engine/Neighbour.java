@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.link.ProbeMeter;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkState;
-import org.resilientswarm.core.model.Path;
-import org.resilientswarm.core.model.PathKind;
-import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.wire.HopFrame.Hello;
 
@@ -27,14 +24,11 @@ final class Neighbour {
     @Nullable String remote;
     LinkState state = LinkState.CONNECTING;
 
-    /// Whether a session goes on over this link that began over another.
-    boolean resumed;
-
-    /// How many handshakes the far side has begun.
-    int handshakes;
-
     long bytesIn;
     long bytesOut;
+
+    /// The link as a path; null until it is one.
+    @Nullable LinkPath path;
 
     /// Whether the membership counts the far side as a peer.
     boolean joined;
@@ -60,30 +54,5 @@ final class Neighbour {
                 remote,
                 bytesIn,
                 bytesOut);
-    }
-
-    PeerInfo peerInfo(long nowNanos) {
-        var info = linkInfo(nowNanos);
-        var said = hello;
-        return new PeerInfo(
-                key,
-                said == null ? "" : said.card().name(),
-                said == null ? "" : said.agent(),
-                path(info),
-                info.quality(),
-                since,
-                bytesIn,
-                bytesOut);
-    }
-
-    private static Path path(LinkInfo info) {
-        return new Path(
-                PathKind.DIRECT,
-                java.util.List.of(),
-                info.quality().rtt(),
-                info.quality().loss(),
-                info.quality().samples() == 0
-                        ? "the direct link has just opened"
-                        : "the direct link works: " + info.reason());
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.MemberNetwork;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.relay.Circuits;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.NetworkReport;
 import org.resilientswarm.core.wire.Protocol;
@@ -26,8 +27,10 @@ final class NetworkReporter {
     private static final Duration RTT_CHANGE = Duration.ofMillis(2);
     private static final double RTT_SHARE = 0.2;
     private static final double LOSS_CHANGE = 0.02;
+    private static final double LOAD_CHANGE = 0.1;
 
     private final Links links;
+    private final Circuits circuits;
     private final Clock clock;
     private final Consumer<NetworkReport> publisher;
     private NetworkReport last = new NetworkReport(false, 0, List.of());
@@ -35,14 +38,16 @@ final class NetworkReporter {
     private long dueAt = Long.MAX_VALUE;
 
     /// @param publisher takes the reports
-    NetworkReporter(Links links, Clock clock, Consumer<NetworkReport> publisher) {
+    NetworkReporter(
+            Links links, Circuits circuits, Clock clock, Consumer<NetworkReport> publisher) {
         this.links = links;
+        this.circuits = circuits;
         this.clock = clock;
         this.publisher = publisher;
         this.publishedAt = clock.nanos() - RENEWAL;
     }
 
-    /// A link has come or gone.
+    /// A link has come or gone, or this node relays or does not any more.
     void changed() {
         long earliest = publishedAt + Protocol.NETWORK_INTERVAL.toNanos();
         dueAt = Math.min(dueAt, Math.max(clock.nanos() + SETTLE, earliest));
@@ -69,8 +74,12 @@ final class NetworkReporter {
     }
 
     private NetworkReport report() {
-        return new NetworkReport(
-                true, 0, links.peers().stream().map(NetworkReporter::link).toList());
+        return new NetworkReport(circuits.policy().willing(), circuits.load(), links(links));
+    }
+
+    /// The links of this node as it measures them.
+    static List<MemberNetwork.Link> links(Links links) {
+        return links.peers().stream().map(NetworkReporter::link).toList();
     }
 
     private static MemberNetwork.Link link(Neighbour neighbour) {
@@ -83,7 +92,9 @@ final class NetworkReporter {
     private boolean differs(NetworkReport report) {
         Map<PublicKey, MemberNetwork.Link> known = new HashMap<>();
         last.links().forEach(link -> known.put(link.peer(), link));
-        return report.links().size() != known.size()
+        return report.relays() != last.relays()
+                || Math.abs(report.load() - last.load()) >= LOAD_CHANGE
+                || report.links().size() != known.size()
                 || report.links().stream().anyMatch(link -> differs(known.get(link.peer()), link));
     }
 

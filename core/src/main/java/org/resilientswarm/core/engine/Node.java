@@ -35,13 +35,30 @@ import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.PeerCard;
+import org.resilientswarm.core.model.MemberNetwork;
+import org.resilientswarm.core.model.PathCandidate;
+import org.resilientswarm.core.model.PathDecision;
+import org.resilientswarm.core.model.RelayPolicy;
+import org.resilientswarm.core.model.SessionInfo;
+import org.resilientswarm.core.path.PathChooser;
+import org.resilientswarm.core.path.Topology;
+import org.resilientswarm.core.relay.OwnCircuit;
+import org.resilientswarm.core.wire.CircuitCode;
+import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.NetworkReport;
+import org.resilientswarm.core.wire.RecordKey;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.SignedRecord;
 
 /// The parts of one node, and what they cause in each other: what comes from links, routes, stores
 /// and the application becomes inputs of the membership and of sessions, and their effects are
 /// performed. Owned by the `swarm-loop` thread.
-final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Owner {
+final class Node
+        implements LinkKeeper.Listener,
+                Sessions.Owner,
+                RecordOffice.Owner,
+                CircuitOffice.Owner,
+                PathOffice.Owner {
     /// Where inputs are handed in.
     interface Loop {
         /// Runs the input in a turn of its own.
@@ -66,6 +83,10 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
     private final SignalIntake intake;
     private final LinkKeeper keeper;
     private final Sessions sessions;
+    private final Topology topology;
+    private final CircuitOffice circuits;
+    private final PathOffice paths;
+    private final PathReports pathReports;
     private final CardOffice cards;
     private final NetworkReporter network;
     private final Membership membership;
@@ -93,7 +114,11 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
                                                 input -> loop.post(() -> take(input))));
         this.office = new SignalOffice(setup, prekeys, routes, links);
         this.keeper = new LinkKeeper(links, setup, this::card, reports, this);
-        this.sessions = new Sessions(setup, transport, reports, tap, this);
+        this.sessions = new Sessions(setup, reports, tap, this);
+        this.topology = new Topology(setup.identity().publicKey());
+        this.circuits =
+                new CircuitOffice(setup, links, transport, reports, topology::load, this);
+        this.paths = new PathOffice(setup, sessions, circuits, links, topology, this);
         this.streams =
                 new Streams(
                         sessions,
@@ -105,8 +130,10 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
         this.pings = new Pings(sessions, clock, setup.timers());
         this.records = new RecordOffice(setup, streams, loop::post, reports, this);
         this.cards = new CardOffice(setup, prekeys, records, this::step);
-        this.network = new NetworkReporter(links, clock, cards::publish);
+        this.network =
+                new NetworkReporter(links, circuits.circuits(), clock, cards::publish);
         this.membership = new Membership(cards.card(), setup.random());
+        this.pathReports = new PathReports(sessions, paths, clock, membership::reason);
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
     }
 
@@ -150,6 +177,11 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
             return;
         }
         calls.add(target.key(), caller);
+        if (sessions.has(target.key())) {
+            calls.succeeded(target.key());
+            return;
+        }
+        paths.want(target.key());
         step(new MembershipInput.Call(target.key(), target.exchanges()));
     }
 
@@ -182,6 +214,12 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
         if (sessions.nextDeadline() <= now) {
             sessions.tick();
         }
+        if (circuits.circuits().nextDeadline() <= now) {
+            circuits.circuits().tick();
+        }
+        if (paths.nextDeadline() <= now) {
+            paths.tick();
+        }
         sessions.flush();
         network.tick();
         if (records.nextDeadline() <= now) {
@@ -202,6 +240,8 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
         long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
         next = Math.min(next, Math.min(cards.nextDeadline(), leaveUnusedAt));
         next = Math.min(next, sessions.nextDeadline());
+        next = Math.min(next, circuits.circuits().nextDeadline());
+        next = Math.min(next, paths.nextDeadline());
         return Math.min(next, Math.min(records.nextDeadline(), network.nextDeadline()));
     }
 
@@ -235,19 +275,68 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
                 link(),
                 setup.listen(),
                 Duration.ofNanos(now - startedAt),
-                sessions.peerInfos(),
+                peerInfos(),
                 sessions.infos(),
                 links.infos(now),
                 membership.members(),
                 routes.infos(),
-                List.of(),
-                org.resilientswarm.core.model.RelayInfo.NONE,
+                topology.all(),
+                circuits.circuits().info(),
                 records.info(),
                 reports.refused());
     }
 
     Optional<PeerInfo> peer(PublicKey key) {
-        return Optional.ofNullable(sessions.peerInfo(key));
+        Talk talk = sessions.find(key);
+        return talk == null ? Optional.empty() : Optional.ofNullable(peerInfo(talk));
+    }
+
+    private List<PeerInfo> peerInfos() {
+        return sessions.all().stream()
+                .map(this::peerInfo)
+                .flatMap(info -> Optional.ofNullable(info).stream())
+                .toList();
+    }
+
+    private @Nullable PeerInfo peerInfo(Talk talk) {
+        PeerPath used = talk.used();
+        if (talk.session == null || used == null) {
+            return null;
+        }
+        PeerCard theirs = membership.card(talk.peer);
+        SessionInfo session = talk.session.info();
+        return new PeerInfo(
+                talk.peer,
+                theirs == null ? "" : theirs.name(),
+                theirs == null ? "" : theirs.agent(),
+                pathReports.path(talk, used),
+                used.quality(),
+                session.since(),
+                session.bytesIn(),
+                session.bytesOut());
+    }
+
+    /// All ways to a peer.
+    List<PathCandidate> candidates(PublicKey peer) {
+        return pathReports.candidates(peer);
+    }
+
+    /// Closes the link with a peer and makes none for a while.
+    void block(PublicKey peer, Duration time) {
+        step(
+                new MembershipInput.Block(
+                        peer, time, "the direct link is blocked here for a drill"));
+    }
+
+    /// Relays under this policy from now on.
+    void relay(RelayPolicy policy) {
+        circuits.circuits().policy(policy);
+        network.changed();
+    }
+
+    /// Knows what the members said of their links in this node's last life.
+    void rememberNetworks(List<RecordStore.Stored> known) {
+        known.forEach(stored -> learnNetwork(stored.record()));
     }
 
     // Causes and effects
@@ -276,6 +365,7 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
                 Neighbour neighbour = links.get(drained.link());
                 if (neighbour != null) {
                     sessions.touch(neighbour.key);
+                    circuits.circuits().drained(neighbour.link);
                 }
             }
             case LinkInput.Closed closed ->
@@ -293,7 +383,14 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
         Neighbour neighbour = links.get(link);
         if (neighbour != null) {
             links.remove(link);
-            sessions.lost(neighbour, reason);
+            lost(neighbour, reason);
+        }
+    }
+
+    private void lost(Neighbour neighbour, String reason) {
+        circuits.circuits().lost(neighbour.link);
+        if (neighbour.path != null) {
+            sessions.lost(neighbour.path, reason);
         }
     }
 
@@ -306,10 +403,12 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
             case MembershipEffect.Lookup lookup -> intake.lookup(lookup);
             case MembershipEffect.Offer offer -> {
                 begin(offer.link(), offer.peer(), true);
+                paths.want(offer.peer());
                 transport.offer(offer.link());
             }
             case MembershipEffect.Accept accept -> {
                 begin(accept.link(), accept.peer(), false);
+                paths.want(accept.peer());
                 transport.accept(accept.link(), accept.offer());
             }
             case MembershipEffect.Complete complete ->
@@ -339,9 +438,23 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
                             (n, at) ->
                                     new LinkEvent.LinkFailed(
                                             n, at, failed.peer(), failed.code(), failed.reason()));
-            case MembershipEffect.CallSucceeded done -> calls.succeeded(done.peer());
-            case MembershipEffect.CallFailed failed ->
-                    calls.failed(failed.peer(), failed.code(), failed.reason());
+            case MembershipEffect.CallSucceeded done -> {
+                Talk talk = sessions.find(done.peer());
+                if (talk != null && talk.told) {
+                    calls.succeeded(done.peer());
+                }
+            }
+            case MembershipEffect.CallFailed failed -> callFailed(failed);
+        }
+    }
+
+    /// Where no link can be made a circuit still may.
+    private void callFailed(MembershipEffect.CallFailed failed) {
+        Runnable tell = () -> calls.failed(failed.peer(), failed.code(), failed.reason());
+        if (links.peers().isEmpty() || failed.code() == ErrorCode.PEER_UNKNOWN) {
+            tell.run();
+        } else {
+            setup.timers().after(Protocol.CIRCUIT_TIMEOUT, tell);
         }
     }
 
@@ -352,25 +465,18 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
 
     private void joined(MembershipEffect.Joined joined) {
         Neighbour neighbour = links.get(joined.link());
-        if (neighbour == null) {
-            return;
+        if (neighbour != null) {
+            links.joined(neighbour);
+            cards.met(joined.card());
+            network.changed();
         }
-        links.joined(neighbour);
-        PeerCard theirs = joined.card();
-        if (!neighbour.resumed) {
-            reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, theirs.key(), theirs.name()));
-        }
-        var path = neighbour.peerInfo(clock.nanos()).path();
-        reports.emit((n, at) -> new PathEvent.PathChanged(n, at, theirs.key(), path));
-        cards.met(theirs);
-        network.changed();
     }
 
     private void gone(MembershipEffect.Gone gone) {
         Neighbour neighbour = links.get(gone.link());
         if (neighbour != null) {
             links.gone(neighbour);
-            sessions.lost(neighbour, gone.reason());
+            lost(neighbour, gone.reason());
             network.changed();
             if (neighbour.hello != null) {
                 cards.met(neighbour.hello.card());
@@ -382,7 +488,7 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
 
     @Override
     public void greeted(Neighbour neighbour, HopFrame.Hello hello) {
-        sessions.greeted(neighbour, hello.session());
+        sessions.greeted(circuits.pathOf(neighbour), hello.session());
     }
 
     @Override
@@ -391,26 +497,104 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
     }
 
     @Override
-    public void packet(Neighbour neighbour, HopFrame.Packet packet) {
-        sessions.packet(neighbour, packet);
+    public void packet(Neighbour neighbour, HopFrame.Packet packet, boolean urgent) {
+        if (packet.circuit() == 0) {
+            sessions.packet(circuits.pathOf(neighbour), packet);
+        } else {
+            circuits.packet(neighbour, packet, urgent);
+        }
     }
 
     @Override
-    public void proved(Neighbour neighbour, boolean fresh) {
-        neighbour.resumed = !fresh;
+    public void circuit(Neighbour neighbour, HopFrame frame) {
+        circuits.take(neighbour, frame);
+    }
+
+    @Override
+    public void circuitUp(CircuitPath path) {
+        paths.settled(path.circuit);
+        sessions.reached(path);
+    }
+
+    @Override
+    public void circuitEnded(OwnCircuit circuit, @Nullable CircuitPath path, CircuitCode code) {
+        paths.ended(circuit, path != null && path.proven, code);
+        if (path != null) {
+            sessions.lost(path, code.words());
+        }
+    }
+
+    @Override
+    public void packet(PeerPath path, HopFrame.Packet packet) {
+        sessions.packet(path, packet);
+    }
+
+    @Override
+    public void room(PublicKey peer) {
+        sessions.touch(peer);
+    }
+
+    @Override
+    public void proved(Talk talk, PeerPath path, boolean fresh) {
+        if (path.direct()) {
+            if (fresh || !records.knows(talk.peer)) {
+                records.sessionUp(talk.peer, path.first.outbound);
+            }
+            HopFrame.Hello hello = path.first.hello;
+            if (hello != null) {
+                step(new MembershipInput.Greeted(path.first.link, hello.card()));
+            }
+        }
         if (fresh) {
-            records.sessionUp(neighbour.key, neighbour.outbound);
+            PeerCard theirs = membership.card(talk.peer);
+            String name = theirs == null ? "" : theirs.name();
+            paths.added(talk);
+            reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, talk.peer, name));
+            talk.told = true;
+            PeerPath used = talk.used();
+            if (used != null) {
+                tell(talk, used);
+            }
+            calls.succeeded(talk.peer);
+        } else {
+            paths.added(talk);
         }
-        HopFrame.Hello hello = neighbour.hello;
-        if (hello != null) {
-            step(new MembershipInput.Greeted(neighbour.link, hello.card()));
+    }
+
+    @Override
+    public void pathLost(Talk talk, PeerPath path, String reason) {
+        paths.lost(talk);
+    }
+
+    @Override
+    public void released(PeerPath path) {
+        if (path instanceof CircuitPath circuit) {
+            circuits.close(circuit, CircuitCode.DONE);
         }
+    }
+
+    @Override
+    public void chosen(
+            Talk talk, PeerPath path, @Nullable PeerPath before, PathChooser.Cause cause) {
+        talk.reason = pathReports.reason(talk, path, before, cause);
+        step(new MembershipInput.Relayed(talk.peer, !path.direct()));
+        if (talk.session != null && talk.told) {
+            tell(talk, path);
+        }
+    }
+
+    private void tell(Talk talk, PeerPath path) {
+        PathDecision decision = pathReports.decision(talk, path);
+        reports.emit((n, at) -> new PathEvent.PathDecided(n, at, talk.peer, decision));
+        reports.emit((n, at) -> new PathEvent.PathChanged(n, at, talk.peer, decision.path()));
     }
 
     @Override
     public void ended(PublicKey peer, String reason) {
         rpc.sessionEnded(peer);
         records.sessionEnded(peer);
+        paths.unwant(peer);
+        step(new MembershipInput.Relayed(peer, false));
         reports.emit((n, at) -> new PeerEvent.PeerLeft(n, at, peer, reason));
     }
 
@@ -426,6 +610,9 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
 
     @Override
     public void accepted(SignedRecord record, @Nullable PublicKey from) {
+        if (from != null && record.key().kind().equals(NetworkReport.KIND)) {
+            learnNetwork(record);
+        }
         if (from == null || !record.key().kind().equals(PeerCard.KIND)) {
             return;
         }
@@ -436,15 +623,41 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
         }
     }
 
+    /// A report that cannot be read is as good as none.
+    private void learnNetwork(SignedRecord record) {
+        PublicKey author = record.key().author();
+        try {
+            if (record.deleted()) {
+                topology.forget(author);
+                return;
+            }
+            NetworkReport report = NetworkReport.of(record);
+            topology.learn(
+                    new MemberNetwork(
+                            author,
+                            report.relays(),
+                            report.load(),
+                            report.links(),
+                            record.view().created()));
+        } catch (MalformedException e) {
+            reports.count(e.code());
+            topology.forget(author);
+        }
+    }
+
+    @Override
+    public void removed(RecordKey key) {
+        if (key.kind().equals(NetworkReport.KIND)) {
+            topology.forget(key.author());
+        }
+    }
+
     @Override
     public void cutOff(PublicKey key, ErrorCode code, String reason) {
         sessions.left(key, reason);
         step(new MembershipInput.Block(key, Protocol.BAN, reason));
         reports.emit((n, at) -> new LinkEvent.LinkFailed(n, at, key, code, reason));
     }
-
-    @Override
-    public void circuit(Neighbour neighbour, HopFrame frame) {}
 
     @Override
     public void routed(Neighbour neighbour, HopFrame.RoutedSignal signal) {
@@ -477,6 +690,20 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
         }
         closed(neighbour.link, code, reason);
         transport.close(neighbour.link);
+    }
+
+    @Override
+    public void broken(PeerPath path, ErrorCode code, String reason) {
+        if (!(path instanceof CircuitPath circuit)) {
+            broken(path.first, code, reason);
+            return;
+        }
+        paths.failed().add(path.peer, path.via(), reason);
+        if (code == ErrorCode.PROTOCOL_VIOLATED) {
+            sessions.left(path.peer, reason);
+        }
+        circuits.close(circuit, CircuitCode.DONE);
+        sessions.lost(path, reason);
     }
 
     @Override

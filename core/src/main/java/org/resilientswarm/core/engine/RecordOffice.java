@@ -29,6 +29,7 @@ import org.resilientswarm.core.session.StreamHandle;
 import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.MalformedException;
+import org.resilientswarm.core.wire.RecordKey;
 import org.resilientswarm.core.wire.RecordSummary;
 import org.resilientswarm.core.wire.SignedRecord;
 
@@ -39,6 +40,9 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
     interface Owner {
         /// A record was taken and is stored.
         void accepted(SignedRecord record, @Nullable PublicKey from);
+
+        /// A record is not kept any more: its time is over, or its author has left.
+        void removed(RecordKey key);
 
         /// A neighbour breaks the rules.
         void cutOff(PublicKey neighbour, ErrorCode code, String reason);
@@ -95,6 +99,11 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
             stream.use(streams.open(peer, STREAM_TYPE, stream));
             connect(stream);
         }
+    }
+
+    /// Whether the session with this peer has, or had, its stream.
+    boolean knows(PublicKey peer) {
+        return had.contains(peer);
     }
 
     /// And that session is over.
@@ -280,7 +289,10 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
     @Override
     public void remove(List<RecordSummary> gone) {
         List<RecordStore.Change> changes = new ArrayList<>(gone.size());
-        gone.forEach(it -> changes.add(new RecordStore.Change.Remove(it.key(), it.id())));
+        for (RecordSummary it : gone) {
+            changes.add(new RecordStore.Change.Remove(it.key(), it.id()));
+            owner.removed(it.key());
+        }
         store.write(changes)
                 .whenComplete(
                         (_, thrown) -> {

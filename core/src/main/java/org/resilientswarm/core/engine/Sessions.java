@@ -1,5 +1,6 @@
 package org.resilientswarm.core.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,15 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.resilientswarm.core.link.Channel;
-import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.ErrorCode;
-import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SessionState;
-import org.resilientswarm.core.session.Handshake;
-import org.resilientswarm.core.session.HandshakeIdentity;
 import org.resilientswarm.core.session.PacketCipher;
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.SessionKeys;
@@ -24,27 +20,32 @@ import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.ContentWriter;
-import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.PacketHeader;
 import org.resilientswarm.core.wire.Protocol;
 
-/// The sessions with all peers: begins them, gives them their paths, hands them their packets, and
-/// ends them. Owned by the `swarm-loop` thread.
-final class Sessions {
+/// The sessions with all peers: begins them, hands them their packets, knows which paths they have,
+/// and ends them. Which path is used decides [PathOffice]. Owned by the `swarm-loop` thread.
+final class Sessions implements Handshakes.Owner {
     /// Hears how sessions fare.
     interface Owner {
-        /// The peer at the far end of this link has proved who it is.
+        /// The peer at the far end of this path has proved who it is.
         ///
-        /// @param fresh whether the session is new, or an old one that has found a path again
-        void proved(Neighbour neighbour, boolean fresh);
+        /// @param fresh whether the session is new, or an old one that has found one more path
+        void proved(Talk talk, PeerPath path, boolean fresh);
+
+        /// A path is none any more.
+        void pathLost(Talk talk, PeerPath path, String reason);
 
         /// The session with a peer is over.
         void ended(PublicKey peer, String reason);
 
-        /// The far end of a link breaks the rules, or cannot prove who it is.
-        void broken(Neighbour neighbour, ErrorCode code, String reason);
+        /// Nobody needs this path any more; its session is over.
+        void released(PeerPath path);
+
+        /// The far end of a path breaks the rules, or cannot prove who it is.
+        void broken(PeerPath path, ErrorCode code, String reason);
 
         /// A peer opens a stream.
         @Nullable StreamEnd accept(Session session, long id, String type);
@@ -53,29 +54,28 @@ final class Sessions {
         void answered(PublicKey peer, long token);
     }
 
-    /// Each costs a millisecond; a link that works needs one.
-    private static final int MAX_HANDSHAKES_PER_LINK = 8;
+    /// A peer that knows the session answers within this time over a new path.
+    private static final long ATTACH_NANOS = Duration.ofMillis(1500).toNanos();
 
-    private final HandshakeIdentity identity;
-    private final Transport transport;
+    /// A session that is younger may be unknown to the far side still.
+    private static final long YOUNG_NANOS = Duration.ofSeconds(3).toNanos();
+
     private final Clock clock;
-    private final EngineSetup setup;
     private final Reports reports;
     private final TrafficTap tap;
     private final Owner owner;
+    private final Handshakes handshakes;
     private final Map<PublicKey, Talk> talks = new TreeMap<>();
     private final Map<Integer, Talk> byIndex = new HashMap<>();
     private final ContentWriter scratch = Session.scratch();
     private final List<Talk> touched = new ArrayList<>();
 
-    Sessions(EngineSetup setup, Transport transport, Reports reports, TrafficTap tap, Owner owner) {
-        this.identity = new HandshakeIdentity(setup.identity(), setup.secureRandom());
-        this.setup = setup;
+    Sessions(EngineSetup setup, Reports reports, TrafficTap tap, Owner owner) {
         this.clock = setup.clock();
-        this.transport = transport;
         this.reports = reports;
         this.tap = tap;
         this.owner = owner;
+        this.handshakes = new Handshakes(setup, byIndex, this);
     }
 
     /// By which number this side knows the session with a peer; 0 when there is none.
@@ -89,164 +89,137 @@ final class Sessions {
         return talk == null ? null : talk.session;
     }
 
+    @Nullable Talk find(PublicKey peer) {
+        return talks.get(peer);
+    }
+
+    @Override
+    public Talk talk(PublicKey peer) {
+        return talks.computeIfAbsent(peer, Talk::new);
+    }
+
+    Collection<Talk> all() {
+        return List.copyOf(talks.values());
+    }
+
+    // Paths come
+
     /// The far end of a link has said hello: goes on with the session that both have, or begins a
     /// new one.
     ///
     /// @param theirs by which number the far side knows the session, 0 for none
-    void greeted(Neighbour neighbour, long theirs) {
-        Talk talk = talks.computeIfAbsent(neighbour.key, Talk::new);
-        if (talk.session != null && Integer.toUnsignedLong(talk.farIndex) == theirs) {
-            talk.neighbour = neighbour;
-            talk.endsAt = Long.MAX_VALUE;
-            talk.session.path(new LinkPath(neighbour, transport, tap));
-            owner.proved(neighbour, false);
+    void greeted(PeerPath path, long theirs) {
+        Talk talk = talk(path.peer);
+        Session session = talk.session;
+        if (session != null && Integer.toUnsignedLong(talk.farIndex) == theirs) {
+            attached(talk, path);
             return;
         }
-        if (talk.session != null) {
-            end(talk, "it has begun anew");
-        }
-        if (neighbour.outbound) {
-            Handshake handshake = Handshake.initiate(identity, neighbour.key);
-            int index = newIndex();
-            talk.beginning = new Talk.Beginning(handshake, neighbour.link, index, 0, true);
-            byIndex.put(index, talk);
-            talks.put(talk.peer, talk);
-            send(neighbour, PacketHeader.FIRST, 0, index, handshake.first());
-        }
-    }
-
-    private int newIndex() {
-        int index = setup.secureRandom().nextInt();
-        while (index == 0 || byIndex.containsKey(index)) {
-            index = setup.secureRandom().nextInt();
-        }
-        return index;
-    }
-
-    private void send(Neighbour neighbour, int kind, int receiver, int sender, byte[] noise) {
-        byte[] message =
-                PacketHeader.handshake(kind, receiver, sender, noise, HopCodec.PACKET_HEADER_BYTES);
-        HopCodec.packet(message, 0);
-        neighbour.bytesOut += message.length;
-        tap.hop(true, neighbour.key, message);
-        transport.send(neighbour.link, Channel.DATA, message);
-    }
-
-    /// A packet came over a link.
-    void packet(Neighbour neighbour, HopFrame.Packet packet) {
-        if (packet.circuit() != 0) {
-            reports.count(ErrorCode.PACKET_STRAY);
+        talk.unproven.add(path);
+        if (session != null && theirs == 0 && clock.nanos() - talk.upAt < YOUNG_NANOS) {
+            attach(session, path);
             return;
         }
-        try {
-            var header = PacketHeader.read(packet.message(), packet.from(), packet.end());
-            switch (header.kind()) {
-                case PacketHeader.FIRST -> first(neighbour, header, packet);
-                case PacketHeader.SECOND -> second(neighbour, header, packet);
-                case PacketHeader.THIRD -> third(neighbour, header, packet);
-                default -> sealed(neighbour, header, packet);
-            }
-        } catch (MalformedException e) {
-            reports.count(e.code());
-            owner.broken(neighbour, e.code(), "the neighbour sent " + e.reason());
+        if (session != null) {
+            endForNew(talk);
         }
+        beginOver(talk, path);
     }
 
-    private void first(Neighbour neighbour, PacketHeader header, HopFrame.Packet packet)
-            throws MalformedException {
-        if (neighbour.outbound || ++neighbour.handshakes > MAX_HANDSHAKES_PER_LINK) {
-            throw new MalformedException(
-                    ErrorCode.HANDSHAKE_FAILED, "a handshake that nobody waits for");
-        }
-        Talk talk = talks.computeIfAbsent(neighbour.key, Talk::new);
-        forgetBeginning(talk);
-        Handshake handshake = Handshake.respond(identity, neighbour.key);
-        byte[] answer = handshake.take(body(header, packet), 0);
-        if (answer == null) {
-            throw new MalformedException(ErrorCode.HANDSHAKE_FAILED, "half a handshake");
-        }
-        int index = newIndex();
-        talk.beginning =
-                new Talk.Beginning(handshake, neighbour.link, index, header.sender(), false);
-        byIndex.put(index, talk);
-        send(neighbour, PacketHeader.SECOND, header.sender(), index, answer);
-    }
-
-    private void second(Neighbour neighbour, PacketHeader header, HopFrame.Packet packet)
-            throws MalformedException {
-        Talk talk = beginning(neighbour, header);
-        Talk.Beginning begun = talk.beginning;
-        if (begun == null || !begun.caller()) {
-            throw new MalformedException(ErrorCode.HANDSHAKE_FAILED, "an answer to nothing");
-        }
-        byte[] third = begun.handshake().take(body(header, packet), 0);
-        SessionKeys keys = begun.handshake().keys();
-        if (third == null || keys == null) {
-            throw new MalformedException(ErrorCode.HANDSHAKE_FAILED, "half a handshake");
-        }
-        send(neighbour, PacketHeader.THIRD, header.sender(), begun.index(), third);
-        up(talk, neighbour, keys, header.sender(), begun);
-    }
-
-    private void third(Neighbour neighbour, PacketHeader header, HopFrame.Packet packet)
-            throws MalformedException {
-        Talk talk = beginning(neighbour, header);
-        Talk.Beginning begun = talk.beginning;
-        if (begun == null || begun.caller()) {
-            throw new MalformedException(ErrorCode.HANDSHAKE_FAILED, "an answer to nothing");
-        }
-        begun.handshake().take(body(header, packet), 0);
-        SessionKeys keys = begun.handshake().keys();
-        if (keys == null) {
-            throw new MalformedException(ErrorCode.HANDSHAKE_FAILED, "half a handshake");
-        }
-        up(talk, neighbour, keys, begun.farIndex(), begun);
-    }
-
-    private static byte[] body(PacketHeader header, HopFrame.Packet packet) {
-        return java.util.Arrays.copyOfRange(packet.message(), header.bodyAt(), packet.end());
-    }
-
-    /// The talk whose handshake a message belongs to.
-    private Talk beginning(Neighbour neighbour, PacketHeader header) throws MalformedException {
-        Talk talk = byIndex.get(header.receiver());
-        if (talk == null
-                || talk.beginning == null
-                || talk.beginning.index() != header.receiver()
-                || talk.beginning.link() != neighbour.link) {
-            throw new MalformedException(
-                    ErrorCode.HANDSHAKE_FAILED, "a message of no handshake that is under way");
-        }
-        return talk;
-    }
-
-    private void up(
-            Talk talk, Neighbour neighbour, SessionKeys keys, int farIndex, Talk.Beginning begun) {
+    /// A circuit stands. Whether the peer is at its far end, and knows the session, must show.
+    void reached(PeerPath path) {
+        Talk talk = talk(path.peer);
+        talk.unproven.add(path);
         if (talk.session != null) {
-            end(talk, "it has begun anew");
-            talks.put(talk.peer, talk);
+            attach(talk.session, path);
+        } else {
+            beginOver(talk, path);
+        }
+    }
+
+    private void attach(Session session, PeerPath path) {
+        path.attachBy = clock.nanos() + ATTACH_NANOS;
+        session.ping(path.token(0), path);
+        touch(path.peer);
+    }
+
+    private void beginOver(Talk talk, PeerPath path) {
+        path.attachBy = clock.nanos() + Protocol.HANDSHAKE_TIMEOUT.toNanos();
+        if (path.begins() && talk.beginning == null) {
+            handshakes.begin(talk, path);
+        }
+    }
+
+    /// The peer at its far end knows the session.
+    private void attached(Talk talk, PeerPath path) {
+        talk.unproven.remove(path);
+        if (!talk.paths.contains(path)) {
+            talk.paths.add(path);
+        }
+        prove(path);
+        owner.proved(talk, path, false);
+    }
+
+    private void prove(PeerPath path) {
+        path.proven = true;
+        path.attachBy = Long.MAX_VALUE;
+        path.heard(clock.nanos());
+    }
+
+    @Override
+    public void up(Talk talk, Talk.Beginning begun, int farIndex, SessionKeys keys) {
+        PeerPath path = begun.path();
+        if (talk.session != null) {
+            endForNew(talk);
         }
         talk.beginning = null;
         talk.index = begun.index();
         talk.farIndex = farIndex;
         byIndex.put(talk.index, talk);
-        talk.neighbour = neighbour;
         talk.endsAt = Long.MAX_VALUE;
+        talk.upAt = clock.nanos();
         var cipher = new PacketCipher(keys, farIndex, clock.nanos());
-        talk.session =
-                new Session(talk.peer, begun.caller(), cipher, clock, scratch, new Ear(talk));
-        talk.session.path(new LinkPath(neighbour, transport, tap));
-        owner.proved(neighbour, true);
+        var session = new Session(talk.peer, begun.caller(), cipher, clock, scratch, new Ear(talk));
+        talk.session = session;
+        talk.unproven.remove(path);
+        talk.paths.add(path);
+        prove(path);
+        owner.proved(talk, path, true);
+        talk.unproven.forEach(other -> attach(session, other));
     }
 
-    private void sealed(Neighbour neighbour, PacketHeader header, HopFrame.Packet packet)
+    // Packets
+
+    /// A packet came over a path.
+    void packet(PeerPath path, HopFrame.Packet packet) {
+        try {
+            var header = PacketHeader.read(packet.message(), packet.from(), packet.end());
+            switch (header.kind()) {
+                case PacketHeader.FIRST, PacketHeader.SECOND, PacketHeader.THIRD ->
+                        handshakes.take(path, header, packet);
+                default -> sealed(path, header, packet);
+            }
+        } catch (MalformedException e) {
+            reports.count(e.code());
+            owner.broken(path, e.code(), "the far side sent " + e.reason());
+        }
+    }
+
+    private void sealed(PeerPath path, PacketHeader header, HopFrame.Packet packet)
             throws MalformedException {
         Talk talk = byIndex.get(header.receiver());
-        if (talk == null || talk.session == null || !talk.peer.equals(neighbour.key)) {
+        if (talk == null || talk.session == null || !talk.peer.equals(path.peer)) {
             reports.count(ErrorCode.PACKET_STRAY);
             return;
         }
-        talk.session.receive(packet.message(), packet.from(), packet.end());
+        boolean genuine =
+                talk.session.receive(packet.message(), packet.from(), packet.end(), path);
+        if (genuine) {
+            path.heard(clock.nanos());
+            if (!path.proven) {
+                attached(talk, path);
+            }
+        }
         if (talk.farewell != null) {
             end(talk, talk.farewell);
         } else {
@@ -256,27 +229,40 @@ final class Sessions {
 
     // Ends
 
-    /// A link is no path any more. The session waits for another for a while.
+    /// A path is none any more. The session waits for another for a while.
     ///
-    /// @param reason why the link is none any more
-    void lost(Neighbour neighbour, String reason) {
-        Talk talk = talks.get(neighbour.key);
+    /// @param reason why it is none any more
+    void lost(PeerPath path, String reason) {
+        Talk talk = talks.get(path.peer);
         if (talk == null) {
             return;
         }
-        if (talk.beginning != null && talk.beginning.link() == neighbour.link) {
-            forgetBeginning(talk);
+        if (talk.beginning != null && talk.beginning.path() == path) {
+            handshakes.forget(talk);
         }
-        boolean hasPath = talk.endsAt == Long.MAX_VALUE;
-        if (talk.session != null && talk.neighbour == neighbour && hasPath) {
-            talk.session.path(null);
-            long heardAt = talk.session.heardAt();
-            if (neighbour.meter != null) {
-                heardAt = Math.max(heardAt, neighbour.meter.heardAt());
+        talk.unproven.remove(path);
+        if (talk.paths.remove(path)) {
+            if (talk.also == path) {
+                over(talk, null);
             }
-            talk.lostBecause = reason;
-            talk.endsAt = heardAt + Protocol.SESSION_SILENCE.toNanos();
-        } else if (talk.session == null && talk.beginning == null) {
+            owner.pathLost(talk, path, reason);
+            if (talk.session != null && talk.paths.isEmpty()) {
+                talk.session.path(null);
+                talk.lostBecause = reason;
+                talk.endsAt = heardAt(talk, path) + Protocol.SESSION_SILENCE.toNanos();
+            }
+        }
+        forgetIfEmpty(talk);
+    }
+
+    private static long heardAt(Talk talk, PeerPath path) {
+        long heardAt = talk.session == null ? path.heardAt : talk.session.heardAt();
+        var probes = path.direct() ? path.first.meter : null;
+        return probes == null ? heardAt : Math.max(heardAt, probes.heardAt());
+    }
+
+    private void forgetIfEmpty(Talk talk) {
+        if (talk.empty()) {
             talks.remove(talk.peer);
         }
     }
@@ -290,6 +276,26 @@ final class Sessions {
     }
 
     private void end(Talk talk, String reason) {
+        List<PeerPath> paths = List.copyOf(talk.paths);
+        finish(talk, reason);
+        paths.forEach(owner::released);
+    }
+
+    /// Another session takes its place; over the paths of the old one the far side must answer
+    /// anew.
+    private void endForNew(Talk talk) {
+        for (PeerPath path : talk.paths) {
+            path.proven = false;
+            path.attachBy = clock.nanos() + Protocol.HANDSHAKE_TIMEOUT.toNanos();
+            if (!talk.unproven.contains(path)) {
+                talk.unproven.add(path);
+            }
+        }
+        finish(talk, "it has begun anew");
+        talks.put(talk.peer, talk);
+    }
+
+    private void finish(Talk talk, String reason) {
         Session ended = talk.session;
         byIndex.remove(talk.index);
         talk.index = 0;
@@ -297,29 +303,52 @@ final class Sessions {
         talk.session = null;
         talk.farewell = null;
         talk.endsAt = Long.MAX_VALUE;
-        if (talk.beginning == null) {
-            talks.remove(talk.peer);
-        }
+        talk.also = null;
+        talk.told = false;
+        talk.paths.clear();
+        talk.chooser.changed(List.of());
+        forgetIfEmpty(talk);
         if (ended != null) {
             ended.lost();
             owner.ended(talk.peer, reason);
         }
     }
 
-    private void forgetBeginning(Talk talk) {
-        if (talk.beginning != null) {
-            byIndex.remove(talk.beginning.index());
-            talk.beginning.handshake().destroy();
-            talk.beginning = null;
-        }
-    }
-
     /// Ends all sessions; this node leaves.
     void stop(String reason) {
-        for (Talk talk : List.copyOf(talks.values())) {
+        for (Talk talk : all()) {
             if (talk.session != null) {
                 talk.session.close(reason);
             }
+        }
+    }
+
+    // The path in use
+
+    /// Moves the session to its chosen path.
+    void use(Talk talk, PeerPath path) {
+        talk.endsAt = Long.MAX_VALUE;
+        talk.also = null;
+        if (talk.session != null) {
+            talk.session.path(path);
+            touch(talk);
+        }
+    }
+
+    /// Uses this one, too, or no second one any more.
+    void over(Talk talk, @Nullable PeerPath also) {
+        talk.also = also;
+        if (talk.session != null) {
+            talk.session.alsoOver(also);
+            touch(talk);
+        }
+    }
+
+    /// Asks over one path for the time it takes.
+    void ask(Talk talk, CircuitPath path) {
+        if (talk.session != null) {
+            talk.session.ping(path.token(path.meter.send(clock.nanos())), path);
+            touch(talk);
         }
     }
 
@@ -359,18 +388,39 @@ final class Sessions {
             if (talk.session != null) {
                 next = Math.min(next, talk.session.nextDeadline());
             }
+            for (int i = 0; i < talk.unproven.size(); i++) {
+                next = Math.min(next, talk.unproven.get(i).attachBy);
+            }
         }
         return next;
     }
 
     void tick() {
         long now = clock.nanos();
-        for (Talk talk : List.copyOf(talks.values())) {
+        for (Talk talk : all()) {
             if (talk.endsAt <= now) {
                 end(talk, talk.lostBecause);
             } else if (talk.session != null && talk.session.nextDeadline() <= now) {
                 talk.session.tick();
             }
+            for (PeerPath path : List.copyOf(talk.unproven)) {
+                if (path.attachBy <= now) {
+                    unanswered(talk, path);
+                }
+            }
+        }
+    }
+
+    /// The far side does not know the session, or is not there at all.
+    private void unanswered(Talk talk, PeerPath path) {
+        boolean triedAll = talk.session == null;
+        if (!triedAll && talk.paths.isEmpty() && talk.beginning == null) {
+            // Perhaps it has started anew.
+            beginOver(talk, path);
+            path.attachBy = clock.nanos() + Protocol.HANDSHAKE_TIMEOUT.toNanos();
+        } else {
+            path.attachBy = Long.MAX_VALUE;
+            owner.broken(path, ErrorCode.PEER_SILENT, "the peer does not answer over this path");
         }
     }
 
@@ -379,31 +429,6 @@ final class Sessions {
     boolean has(PublicKey peer) {
         Talk talk = talks.get(peer);
         return talk != null && talk.session != null;
-    }
-
-    Collection<PublicKey> peers() {
-        return talks.values().stream()
-                .filter(talk -> talk.session != null)
-                .map(talk -> talk.peer)
-                .toList();
-    }
-
-    @Nullable PeerInfo peerInfo(PublicKey peer) {
-        Talk talk = talks.get(peer);
-        return talk == null || talk.session == null || talk.neighbour == null
-                ? null
-                : talk.neighbour.peerInfo(clock.nanos());
-    }
-
-    List<PeerInfo> peerInfos() {
-        var infos = new ArrayList<PeerInfo>();
-        for (PublicKey peer : peers()) {
-            PeerInfo info = peerInfo(peer);
-            if (info != null) {
-                infos.add(info);
-            }
-        }
-        return infos;
     }
 
     List<SessionInfo> infos() {
@@ -447,7 +472,19 @@ final class Sessions {
 
         @Override
         public void answered(Session session, long token) {
-            owner.answered(session.peer(), token);
+            if (token >= Session.PATH_TOKENS) {
+                measured(token);
+            } else {
+                owner.answered(session.peer(), token);
+            }
+        }
+
+        private void measured(long token) {
+            for (PeerPath path : talk.paths) {
+                if (path.asked(token) && path instanceof CircuitPath circuit) {
+                    circuit.meter.answered(PeerPath.id(token), clock.nanos());
+                }
+            }
         }
 
         @Override
@@ -462,7 +499,9 @@ final class Sessions {
 
         @Override
         public void saw(Session session, boolean outbound, byte[] content, int length) {
-            tap.content(outbound, session.peer(), List.of(), content, length);
+            PeerPath used = talk.used();
+            List<PublicKey> via = used == null ? List.of() : used.via();
+            tap.content(outbound, session.peer(), via, content, length);
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.resilientswarm.core.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.path.PathChooser;
 import org.resilientswarm.core.session.Handshake;
 import org.resilientswarm.core.session.Session;
 
@@ -10,10 +13,17 @@ import org.resilientswarm.core.session.Session;
 final class Talk {
     /// One handshake under way.
     ///
-    /// @param link over which link
+    /// @param path over which path
     /// @param index by which number this side will know the session
     /// @param farIndex by which number the far side will know it, 0 while this is not known
-    record Beginning(Handshake handshake, long link, int index, int farIndex, boolean caller) {}
+    /// @param deadline when it must be done, on the monotonic clock
+    record Beginning(
+            Handshake handshake,
+            PeerPath path,
+            int index,
+            int farIndex,
+            boolean caller,
+            long deadline) {}
 
     final PublicKey peer;
     @Nullable Beginning beginning;
@@ -24,11 +34,25 @@ final class Talk {
 
     int farIndex;
 
-    /// The link that the session runs over, or ran over last.
-    @Nullable Neighbour neighbour;
+    /// The open ways to the peer over which it has proved itself.
+    final List<PeerPath> paths = new ArrayList<>();
 
-    /// Why the last link was lost.
+    /// Those over which it has not answered yet.
+    final List<PeerPath> unproven = new ArrayList<>();
+
+    final PathChooser<PeerPath> chooser = new PathChooser<>();
+
+    /// Carries everything, too, while it is not clear whether the path in use does.
+    @Nullable PeerPath also;
+
+    /// Why the path in use was chosen, in words.
+    String reason = "";
+
+    /// Why the last path was lost.
     String lostBecause = "";
+
+    /// When the session came up, on the monotonic clock.
+    long upAt;
 
     /// When the session ends unless there is a path again, on the monotonic clock.
     long endsAt = Long.MAX_VALUE;
@@ -36,10 +60,23 @@ final class Talk {
     /// Why the far side has ended the session; null while it has not.
     @Nullable String farewell;
 
+    /// Whether the application knows of the session.
+    boolean told;
+
     /// Whether the session must flush at the end of this turn.
     boolean touched;
 
     Talk(PublicKey peer) {
         this.peer = peer;
+    }
+
+    /// The path in use, or null.
+    @Nullable PeerPath used() {
+        return chooser.used();
+    }
+
+    /// Whether nothing is left to keep it for.
+    boolean empty() {
+        return session == null && beginning == null && unproven.isEmpty();
     }
 }

@@ -29,6 +29,7 @@ public final class ProbeMeter {
     private double jitterNanos;
     private long heardAt;
     private long sentAt;
+    private boolean busy;
 
     /// @param nowNanos when the link opened
     public ProbeMeter(long nowNanos) {
@@ -42,12 +43,17 @@ public final class ProbeMeter {
         return heardAt;
     }
 
+    /// Whether the path is in use or could soon be, so that it is measured more often.
+    public void busy(boolean now) {
+        busy = now;
+    }
+
     /// When the next probe is due.
     public long nextProbeAt() {
         Duration interval = Protocol.PROBE_INTERVAL_IDLE;
         if (lastId < Protocol.PROBE_TRAIN) {
             interval = Protocol.PROBE_TRAIN_INTERVAL;
-        } else if (overdue()) {
+        } else if (busy || overdue()) {
             interval = Protocol.PROBE_INTERVAL;
         }
         return sentAt + interval.toNanos();

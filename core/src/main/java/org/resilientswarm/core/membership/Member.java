@@ -45,6 +45,9 @@ final class Member {
 
     String blockedBecause = "";
 
+    /// Whether there is a session with it through others.
+    boolean relayed;
+
     /// When to dial next.
     long dialAt = NEVER;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.membership.LinkAttempt.Stage;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
@@ -79,6 +80,7 @@ public final class Membership {
             case MembershipInput.Remembered known -> remembered(known);
             case MembershipInput.Departed gone -> departed(gone);
             case MembershipInput.Block block -> block(block);
+            case MembershipInput.Relayed relayed -> relayed(relayed);
             case MembershipInput.LookupFailed failed -> lookupFailed(failed);
             case MembershipInput.OfferArrived offer -> offerArrived(offer);
             case MembershipInput.AnswerArrived answer -> answerArrived(answer);
@@ -105,6 +107,21 @@ public final class Membership {
     /// Every member that this node knows of, ordered by key.
     public List<MemberInfo> members() {
         return table.infos();
+    }
+
+    /// The member's card, or null when none is known.
+    public @Nullable PeerCard card(PublicKey key) {
+        Member member = table.known(key);
+        return member == null ? null : member.card;
+    }
+
+    /// Why there is no link with a member, in words; empty when there is one.
+    public String reason(PublicKey key) {
+        Member member = table.known(key);
+        if (member == null) {
+            return "it is not known";
+        }
+        return member.up == null ? member.reason : "";
     }
 
     private void call(MembershipInput.Call call) {
@@ -183,6 +200,13 @@ public final class Membership {
             member.reason = block.reason();
         }
         failCall(member, ErrorCode.PEER_REFUSED, block.reason());
+    }
+
+    private void relayed(MembershipInput.Relayed relayed) {
+        Member member = table.known(relayed.key());
+        if (member != null) {
+            member.relayed = relayed.relayed();
+        }
     }
 
     private void lookupFailed(MembershipInput.LookupFailed failed) {
@@ -451,7 +475,10 @@ public final class Membership {
     }
 
     private void retry(Member member, long nanos) {
-        if (member.redial.failures() > Protocol.MAX_REDIALS && !member.called()) {
+        if (member.relayed) {
+            // A relay carries it meanwhile, which is to be spared.
+            member.dialAt = now + Math.min(nanos, Protocol.RELAYED_REDIAL.toNanos());
+        } else if (member.redial.failures() > Protocol.MAX_REDIALS && !member.called()) {
             table.forget(member);
         } else {
             member.dialAt = now + nanos;

@@ -34,6 +34,9 @@ public sealed interface MembershipInput {
     /// @param reason why, which the member is told when it calls
     record Block(PublicKey key, Duration time, String reason) implements MembershipInput {}
 
+    /// The session with a member runs through others now, or does not any more.
+    record Relayed(PublicKey key, boolean relayed) implements MembershipInput {}
+
     /// No route knows the key.
     record LookupFailed(PublicKey key, String reason) implements MembershipInput {}
 

@@ -38,6 +38,12 @@ import org.resilientswarm.core.wire.SessionFrame;
 ///
 /// Owned by the `swarm-loop` thread.
 public final class Session {
+    /// From here on tokens name pings that measure one path.
+    public static final long PATH_TOKENS = SessionSender.PATH_TOKENS;
+
+    /// The type of the streams with which the swarm keeps its database.
+    private static final String OWN_TYPE = "db";
+
     private final PublicKey peer;
     private final boolean caller;
     private final PacketCipher cipher;
@@ -59,6 +65,7 @@ public final class Session {
     private long packetsIn;
     private long bytesIn;
     private long heardAt;
+    private long usedAt;
 
     /// The room in which the packets of all sessions of one loop may be written.
     public static ContentWriter scratch() {
@@ -81,6 +88,7 @@ public final class Session {
         this.listener = listener;
         this.since = clock.now();
         this.heardAt = clock.nanos();
+        this.usedAt = heardAt - Protocol.STANDBY_TIME.toNanos();
         this.nextStream = caller ? 2 : 1;
         this.lastFarStream = caller ? -1 : 0;
         this.sender =
@@ -93,6 +101,11 @@ public final class Session {
                             @Override
                             public void sends(byte[] content, int length) {
                                 listener.saw(Session.this, true, content, length);
+                            }
+
+                            @Override
+                            public void carries(SessionStream stream) {
+                                touched(stream, clock.nanos());
                             }
 
                             @Override
@@ -115,6 +128,29 @@ public final class Session {
     /// Takes another path, or none when null. What was on its way is sent again.
     public void path(@Nullable SessionPath path) {
         sender.path(path);
+    }
+
+    /// Sends everything over this path, too, from what is not acknowledged on, while it is not
+    /// clear whether the one in use still carries; or stops doing so when null.
+    public void alsoOver(@Nullable SessionPath path) {
+        sender.alsoOver(path);
+    }
+
+    /// Since when the far side has acknowledged nothing, though something is on its way, on the
+    /// monotonic clock; [Long#MAX_VALUE] when nothing is.
+    public long waitingSince() {
+        return sender.waitingSince();
+    }
+
+    /// When the application sent or received something last, on the monotonic clock. The swarm's
+    /// own traffic does not count.
+    public long usedAt() {
+        return usedAt;
+    }
+
+    /// The application uses the session in another way than by streams.
+    public void used() {
+        usedAt = clock.nanos();
     }
 
     // Streams
@@ -169,7 +205,14 @@ public final class Session {
     ///
     /// @param token names it, 0 to 2^32 - 1
     public void ping(long token) {
-        sender.ping(token);
+        sender.ping(token, null);
+    }
+
+    /// Sends a question over one path, in use or not; [#flush] sends it.
+    ///
+    /// @param token names it, at least [#PATH_TOKENS]
+    public void ping(long token, SessionPath over) {
+        sender.ping(token, over);
     }
 
     /// Sends what may go out now.
@@ -208,15 +251,19 @@ public final class Session {
     /// Takes a packet from the path. The caller flushes afterwards.
     ///
     /// @param message holds it from `at` to `end`
+    /// @param from the path that it came over; what it asks is answered there, or over the one in
+    ///     use when null
+    /// @return whether it is genuine and new
     /// @throws MalformedException when the far side breaks the rules (`PROTOCOL_VIOLATED`): the
     ///     session must be closed. Packets that do not open are counted and change nothing.
-    public void receive(byte[] message, int at, int end) throws MalformedException {
+    public boolean receive(byte[] message, int at, int end, @Nullable SessionPath from)
+            throws MalformedException {
         byte[] content;
         try {
             content = cipher.open(message, at, end, clock.nanos());
         } catch (MalformedException e) {
             listener.refused(e.code());
-            return;
+            return false;
         }
         heardAt = clock.nanos();
         packetsIn++;
@@ -229,27 +276,34 @@ public final class Session {
         endThoseThatArrived(acknowledged);
         long sequence = SessionCodec.sequence(content);
         if (sequence == 0) {
-            take(content);
-            return;
+            take(content, from);
+            return true;
         }
         sender.mustAcknowledge(content.length);
         switch (arrived.arrived(sequence, content)) {
             case NEXT -> {
-                take(content);
+                take(content, from);
                 for (byte[] next = arrived.takeNext(); next != null; next = arrived.takeNext()) {
-                    take(next);
+                    take(next, from);
                 }
             }
             case EARLY, DROPPED -> {}
             case REPEATED -> sender.acknowledgeNow();
         }
+        return true;
     }
 
-    private void take(byte[] content) throws MalformedException {
+    private void touched(SessionStream stream, long now) {
+        if (!stream.type.equals(OWN_TYPE)) {
+            usedAt = now;
+        }
+    }
+
+    private void take(byte[] content, @Nullable SessionPath from) throws MalformedException {
         boolean numbered = SessionCodec.sequence(content) != 0;
         for (SessionFrame frame : SessionCodec.frames(content)) {
             switch (frame) {
-                case SessionFrame.Ping ping -> sender.pong(ping.token());
+                case SessionFrame.Ping ping -> sender.pong(ping.token(), from);
                 case SessionFrame.Pong pong -> answered(pong.token());
                 case SessionFrame.Close close -> listener.closed(this, close.reason());
                 case SessionFrame.Unknown _ -> listener.refused(ErrorCode.MESSAGE_UNKNOWN);
@@ -316,6 +370,7 @@ public final class Session {
             throw violated("more bytes of a stream than it has credit for");
         }
         bytesIn += data.length();
+        touched(stream, heardAt);
         if (data.length() > 0) {
             stream.end.received(data.content(), data.from(), data.length());
         }

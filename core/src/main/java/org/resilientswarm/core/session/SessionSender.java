@@ -18,6 +18,9 @@ final class SessionSender {
         /// This content is being sent.
         void sends(byte[] content, int length);
 
+        /// Bytes of this stream are in the packet that is being made.
+        void carries(SessionStream stream);
+
         /// The stream's last byte is in the packet that is being made.
         void sendsLast(SessionStream stream);
     }
@@ -36,9 +39,17 @@ final class SessionSender {
     /// The tokens of the pings that the session itself sends; others' are below.
     private static final long OWN_TOKENS = 1L << 32;
 
+    /// And those from here on measure one path; others send them, too.
+    static final long PATH_TOKENS = 1L << 40;
+
     private static final long MEASURE_INTERVAL = Duration.ofSeconds(1).toNanos();
 
     private record ResetOrder(long stream, long code) {}
+
+    /// A ping or its answer.
+    ///
+    /// @param over the path that it must go over, null for the one in use
+    private record Question(long token, @Nullable SessionPath over) {}
 
     private final PacketCipher cipher;
     private final Clock clock;
@@ -52,14 +63,20 @@ final class SessionSender {
 
     private final Deque<ResetOrder> resets = new ArrayDeque<>();
     private final Deque<SessionStream> credits = new ArrayDeque<>();
-    private final Deque<Long> pings = new ArrayDeque<>();
-    private final Deque<Long> pongs = new ArrayDeque<>();
+    private final Deque<Question> pings = new ArrayDeque<>();
+    private final Deque<Question> pongs = new ArrayDeque<>();
     private final Map<Long, Long> questionsAt = new HashMap<>();
     private long ownPings;
     private long measuredAt;
     private SendWindow window = new SendWindow();
     private final ContentWriter content;
     private @Nullable SessionPath path;
+
+    /// Carries everything too while it is not clear whether the path does.
+    private @Nullable SessionPath also;
+
+    /// Since when the far side has acknowledged nothing, though something is on its way.
+    private long waitingSince = Long.MAX_VALUE;
     private long acknowledged = 1;
     private int unacknowledgedHere;
     private boolean acknowledgeNow;
@@ -92,13 +109,35 @@ final class SessionSender {
 
     void path(@Nullable SessionPath newPath) {
         path = newPath;
+        also = null;
         window = new SendWindow();
         roundTrip.forget();
         sent.sendAllAgain();
         acknowledgeNow = newPath != null;
         repeats = 0;
         armRepeat();
+        waitAnew();
         flush();
+    }
+
+    /// Sends everything over this one, too, from what is not acknowledged on; or stops doing so
+    /// when null.
+    void alsoOver(@Nullable SessionPath other) {
+        also = other;
+        if (other != null) {
+            sent.sendAllAgain();
+            flush();
+        }
+    }
+
+    /// Since when the far side has acknowledged nothing, though something is on its way, on the
+    /// monotonic clock; [Long#MAX_VALUE] when nothing is.
+    long waitingSince() {
+        return waitingSince;
+    }
+
+    private void waitAnew() {
+        waitingSince = sent.empty() ? Long.MAX_VALUE : clock.nanos();
     }
 
     boolean hasPath() {
@@ -131,14 +170,17 @@ final class SessionSender {
         return true;
     }
 
-    void ping(long token) {
-        pings.add(token);
+    void ping(long token, @Nullable SessionPath over) {
+        pings.add(new Question(token, over));
     }
 
     /// The answer to a ping came.
     ///
     /// @return whether somebody else had asked
     boolean answered(long token) {
+        if (token >= PATH_TOKENS) {
+            return true;
+        }
         Long askedAt = questionsAt.remove(token);
         if (askedAt != null) {
             roundTrip.measured(clock.nanos() - askedAt);
@@ -146,9 +188,9 @@ final class SessionSender {
         return token < OWN_TOKENS;
     }
 
-    void pong(long token) {
+    void pong(long token, @Nullable SessionPath over) {
         if (pongs.size() < MAX_PONGS) {
-            pongs.add(token);
+            pongs.add(new Question(token, over));
         }
     }
 
@@ -160,6 +202,7 @@ final class SessionSender {
             sendOnce(path, false);
         }
         path = null;
+        also = null;
         repeatAt = Long.MAX_VALUE;
         acknowledgeAt = Long.MAX_VALUE;
     }
@@ -204,6 +247,7 @@ final class SessionSender {
         }
         repeats = 0;
         armRepeat();
+        waitAnew();
     }
 
     /// A packet that must be acknowledged came.
@@ -257,13 +301,13 @@ final class SessionSender {
     /// Makes packets while there is something to send and room for it.
     void flush() {
         SessionPath to = path;
+        questions(to);
         if (to == null) {
             return;
         }
         if (!sent.empty() || !opens.isEmpty() || turns.next(false) != null) {
             measure(clock.nanos());
         }
-        questions(to);
         boolean more = true;
         while (more && !to.congested() && to.bufferedBytes() < MAX_BUFFERED) {
             more = sendNext(to);
@@ -276,18 +320,25 @@ final class SessionSender {
     }
 
     /// Pings and their answers wait for nothing.
-    private void questions(SessionPath to) {
-        while (!pings.isEmpty() || !pongs.isEmpty()) {
-            content.clear();
-            while (!pings.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
-                long token = pings.remove();
-                questionsAt.put(token, clock.nanos());
-                content.ping(token);
+    private void questions(@Nullable SessionPath usual) {
+        for (Question ping = pings.poll(); ping != null; ping = pings.poll()) {
+            SessionPath over = ping.over == null ? usual : ping.over;
+            if (over != null) {
+                if (ping.token < PATH_TOKENS) {
+                    questionsAt.put(ping.token, clock.nanos());
+                }
+                content.clear();
+                content.ping(ping.token);
+                sendOnce(over, true);
             }
-            while (!pongs.isEmpty() && content.room() >= ContentWriter.SMALL_FRAME_BYTES) {
-                content.pong(pongs.remove());
+        }
+        for (Question pong = pongs.poll(); pong != null; pong = pongs.poll()) {
+            SessionPath over = pong.over == null ? usual : pong.over;
+            if (over != null) {
+                content.clear();
+                content.pong(pong.token);
+                sendOnce(over, true);
             }
-            sendOnce(to, true);
         }
     }
 
@@ -317,6 +368,7 @@ final class SessionSender {
         sent.add(numbered, clock.nanos());
         if (first) {
             armRepeat();
+            waitAnew();
         }
         send(to, numbered, numbered.length, false);
         return true;
@@ -327,7 +379,8 @@ final class SessionSender {
         if (now - measuredAt >= MEASURE_INTERVAL) {
             measuredAt = now;
             questionsAt.clear();
-            ping(OWN_TOKENS + ++ownPings);
+            ping(OWN_TOKENS + ++ownPings, null);
+            questions(path);
         }
     }
 
@@ -383,6 +436,7 @@ final class SessionSender {
         content.data(stream.id, copied, last);
         stream.sent += copied;
         stream.quantum -= copied;
+        owner.carries(stream);
         bytesOut += copied;
         if (last) {
             stream.sentLast(sent.nextSequence());
@@ -399,16 +453,23 @@ final class SessionSender {
 
     private void send(SessionPath to, byte[] content, int length, boolean urgent) {
         long now = clock.nanos();
-        acknowledgeNow = false;
-        acknowledgeAt = Long.MAX_VALUE;
-        acknowledgedAt = now;
-        moreWillCome = false;
-        unacknowledgedHere = 0;
+        if (to == path) {
+            // What another path carries may get lost there.
+            acknowledgeNow = false;
+            acknowledgeAt = Long.MAX_VALUE;
+            acknowledgedAt = now;
+            moreWillCome = false;
+            unacknowledgedHere = 0;
+        }
         owner.sends(content, length);
         int headroom = to.headroom();
         byte[] message = new byte[headroom + PacketCipher.OVERHEAD + length];
         cipher.seal(content, length, message, headroom, now);
         packetsOut++;
+        SessionPath second = to == path ? also : null;
+        if (second != null) {
+            second.send(message.clone(), urgent);
+        }
         to.send(message, urgent);
     }
 

@@ -87,6 +87,21 @@ public final class HopCodec {
                 .putInt((int) circuit);
     }
 
+    /// The message that passes a packet on under another number: the same array when the packet is
+    /// all that is in it.
+    public static byte[] renumbered(HopFrame.Packet packet, long circuit) {
+        byte[] message = packet.message();
+        if (packet.from() == PACKET_HEADER_BYTES && packet.end() == message.length) {
+            packet(message, circuit);
+            return message;
+        }
+        int length = packet.end() - packet.from();
+        byte[] copy = new byte[PACKET_HEADER_BYTES + length];
+        System.arraycopy(message, packet.from(), copy, PACKET_HEADER_BYTES, length);
+        packet(copy, circuit);
+        return copy;
+    }
+
     /// The frames of one message. Those of unknown types are there as [HopFrame.Unknown].
     ///
     /// @throws MalformedException when a length or a body is not what it should be

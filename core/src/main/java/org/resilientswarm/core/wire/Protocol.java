@@ -397,6 +397,12 @@ public final class Protocol {
     /// at least, though something should have come.
     public static final Duration PATH_DOUBT = Duration.ofMillis(250);
 
+    /// While a pair is relayed, a link is tried again after this time at the latest.
+    public static final Duration RELAYED_REDIAL = Duration.ofSeconds(60);
+
+    /// Relays that are considered for a pair.
+    public static final int MAX_CANDIDATES = 8;
+
     /// An idle standby circuit is closed after this time without traffic with the peer.
     public static final Duration STANDBY_TIME = Duration.ofSeconds(30);
 

@@ -93,7 +93,7 @@ public final class SessionDecoders {
             byte[] content = Arrays.copyOfRange(bytes, at + 2, end);
             byte[] message = new byte[PacketCipher.OVERHEAD + content.length];
             far.seal(content, content.length, message, 0, 0);
-            session.receive(message, 0, message.length);
+            session.receive(message, 0, message.length, listener);
             session.flush();
             session.tick();
             at = end;

@@ -153,7 +153,7 @@ final class SessionPair {
         /// A packet comes in; a violation is kept.
         void receive(byte[] message) {
             try {
-                session.receive(message, 0, message.length);
+                session.receive(message, 0, message.length, null);
             } catch (MalformedException e) {
                 violation = e;
             }

@@ -135,14 +135,14 @@ public final class Engine {
     }
 
     /// Asks for all ways to a peer.
-    void candidates(PublicKey peer, CompletableFuture<List<PathCandidate>> ways) {
+    public void candidates(PublicKey peer, CompletableFuture<List<PathCandidate>> ways) {
         post(
                 () -> ways.complete(node.candidates(peer)),
                 () -> ways.completeExceptionally(closed()));
     }
 
     /// Closes the link with a peer and makes none for a while.
-    void block(PublicKey peer, Duration time, CompletableFuture<Void> done) {
+    public void block(PublicKey peer, Duration time, CompletableFuture<Void> done) {
         post(
                 () -> {
                     node.block(peer, time);

@@ -142,15 +142,10 @@ public final class Session {
         return sender.waitingSince();
     }
 
-    /// When the application sent or received something last, on the monotonic clock. The swarm's
+    /// When the application sent or received something last, or pinged, on the monotonic clock. The swarm's
     /// own traffic does not count.
     public long usedAt() {
         return usedAt;
-    }
-
-    /// The application uses the session in another way than by streams.
-    public void used() {
-        usedAt = clock.nanos();
     }
 
     // Streams
@@ -205,6 +200,7 @@ public final class Session {
     ///
     /// @param token names it, 0 to 2^32 - 1
     public void ping(long token) {
+        usedAt = clock.nanos();
         sender.ping(token, null);
     }
 
@@ -303,7 +299,7 @@ public final class Session {
         boolean numbered = SessionCodec.sequence(content) != 0;
         for (SessionFrame frame : SessionCodec.frames(content)) {
             switch (frame) {
-                case SessionFrame.Ping ping -> sender.pong(ping.token(), from);
+                case SessionFrame.Ping ping -> asked(ping.token(), from);
                 case SessionFrame.Pong pong -> answered(pong.token());
                 case SessionFrame.Close close -> listener.closed(this, close.reason());
                 case SessionFrame.Unknown _ -> listener.refused(ErrorCode.MESSAGE_UNKNOWN);
@@ -313,6 +309,13 @@ public final class Session {
                 case SessionFrame.Credit credit -> credited(requireNumber(numbered, credit));
             }
         }
+    }
+
+    private void asked(long token, @Nullable SessionPath from) {
+        if (token < SessionSender.OWN_TOKENS) {
+            usedAt = heardAt;
+        }
+        sender.pong(token, from);
     }
 
     private void answered(long token) {

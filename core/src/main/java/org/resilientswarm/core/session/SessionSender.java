@@ -37,7 +37,7 @@ final class SessionSender {
     private static final int MAX_PONGS = 64;
 
     /// The tokens of the pings that the session itself sends; others' are below.
-    private static final long OWN_TOKENS = 1L << 32;
+    static final long OWN_TOKENS = 1L << 32;
 
     /// And those from here on measure one path; others send them, too.
     static final long PATH_TOKENS = 1L << 40;

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.engine.Engine;
 import org.resilientswarm.core.engine.EngineSetup;
@@ -44,6 +45,7 @@ public final class Simulation {
     private final MemoryExchange exchange;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final Map<String, Integer> islands = new HashMap<>();
+    private final Map<String, Weather> pairs = new HashMap<>();
     private Weather weather = Weather.clear(Duration.ofMillis(20));
 
     /// @param seed everything that happens follows from it
@@ -195,6 +197,23 @@ public final class Simulation {
         weather = everywhere;
     }
 
+    /// What the way between two nodes is like from now on, in both directions.
+    ///
+    /// @param own null for the weather that is everywhere
+    public void weather(SimulatedNode one, SimulatedNode other, @Nullable Weather own) {
+        for (String pair : List.of(pair(one.name(), other.name()), pair(other.name(), one.name()))) {
+            if (own == null) {
+                pairs.remove(pair);
+            } else {
+                pairs.put(pair, own);
+            }
+        }
+    }
+
+    private static String pair(String from, String to) {
+        return from + ">" + to;
+    }
+
     /// Puts the nodes on an island: links between islands carry nothing. All nodes are on island 0
     /// at first.
     public void island(int island, List<SimulatedNode> inhabitants) {
@@ -236,9 +255,11 @@ public final class Simulation {
 
     private Weather between(String from, String to) {
         boolean apart = island(from) != island(to);
-        return apart
-                ? new Weather(weather.delay(), weather.jitter(), weather.loss(), true)
-                : weather;
+        if (apart) {
+            return new Weather(weather.delay(), weather.jitter(), weather.loss(), true);
+        }
+        String pair = pair(SimulatedNode.name(from), SimulatedNode.name(to));
+        return pairs.getOrDefault(pair, weather);
     }
 
     private int island(String address) {

@@ -144,8 +144,7 @@ final class CircuitOffice implements CircuitHost {
     public void up(OwnCircuit circuit) {
         Neighbour first = links.get(circuit.id().link());
         if (first != null) {
-            var path =
-                    new CircuitPath(circuit, first, self, around, newSerial(), clock.nanos());
+            var path = new CircuitPath(circuit, first, self, around, newSerial(), clock.nanos());
             paths.put(circuit, path);
             owner.circuitUp(path);
         }

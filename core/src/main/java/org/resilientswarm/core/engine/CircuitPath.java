@@ -13,9 +13,9 @@ import org.resilientswarm.core.relay.OwnCircuit;
 import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 
-/// A circuit as the path of a session. It is measured by pings of the session, from end to end: what
-/// the relays say of themselves does not count any more once it is open. Owned by the `swarm-loop`
-/// thread.
+/// A circuit as the path of a session. It is measured by pings of the session, from end to end:
+/// what the relays say of themselves does not count any more once it is open. Owned by the
+/// `swarm-loop` thread.
 final class CircuitPath extends PeerPath {
     final OwnCircuit circuit;
     final ProbeMeter meter;

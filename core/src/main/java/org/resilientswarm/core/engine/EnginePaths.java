@@ -80,10 +80,7 @@ final class EnginePaths implements Paths {
     private CompletableFuture<TraceHop> hop(PublicKey key) {
         return swarm.peer(key)
                 .map(peer -> peer.ping(TRACE_PINGS).thenApply(result -> hop(key, result)))
-                .orElseGet(
-                        () ->
-                                CompletableFuture.completedFuture(
-                                        new TraceHop(key, null, 0, 0)));
+                .orElseGet(() -> CompletableFuture.completedFuture(new TraceHop(key, null, 0, 0)));
     }
 
     private static TraceHop hop(PublicKey key, PingResult result) {

@@ -18,8 +18,8 @@ import org.resilientswarm.core.wire.Protocol;
 /// Begins sessions: the three messages of the handshake, over whatever path. Owned by the
 /// `swarm-loop` thread.
 ///
-/// For each peer there is one handshake at a time. Over a link its caller begins, over a circuit the
-/// side with the larger key; when both have begun, that side's stands.
+/// For each peer there is one handshake at a time. Over a link its caller begins, over a circuit
+/// the side with the larger key; when both have begun, that side's stands.
 final class Handshakes {
     /// Hears of handshakes that are done.
     interface Owner {
@@ -116,9 +116,7 @@ final class Handshakes {
             throw new MalformedException(ErrorCode.HANDSHAKE_FAILED, "half a handshake");
         }
         int index = newIndex();
-        keep(
-                talk,
-                new Talk.Beginning(handshake, path, index, header.sender(), false, deadline()));
+        keep(talk, new Talk.Beginning(handshake, path, index, header.sender(), false, deadline()));
         send(path, PacketHeader.SECOND, header.sender(), index, answer);
     }
 

@@ -21,10 +21,18 @@ import org.resilientswarm.core.membership.MembershipInput;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.MemberNetwork;
+import org.resilientswarm.core.model.PathCandidate;
+import org.resilientswarm.core.model.PathDecision;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.RelayPolicy;
+import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
+import org.resilientswarm.core.path.PathChooser;
+import org.resilientswarm.core.path.Topology;
+import org.resilientswarm.core.relay.OwnCircuit;
 import org.resilientswarm.core.rpc.RpcService;
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.StreamEnd;
@@ -33,21 +41,13 @@ import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.TrafficTap;
-import org.resilientswarm.core.wire.HopFrame;
-import org.resilientswarm.core.wire.PeerCard;
-import org.resilientswarm.core.model.MemberNetwork;
-import org.resilientswarm.core.model.PathCandidate;
-import org.resilientswarm.core.model.PathDecision;
-import org.resilientswarm.core.model.RelayPolicy;
-import org.resilientswarm.core.model.SessionInfo;
-import org.resilientswarm.core.path.PathChooser;
-import org.resilientswarm.core.path.Topology;
-import org.resilientswarm.core.relay.OwnCircuit;
 import org.resilientswarm.core.wire.CircuitCode;
+import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.NetworkReport;
-import org.resilientswarm.core.wire.RecordKey;
+import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
+import org.resilientswarm.core.wire.RecordKey;
 import org.resilientswarm.core.wire.SignedRecord;
 
 /// The parts of one node, and what they cause in each other: what comes from links, routes, stores
@@ -116,8 +116,7 @@ final class Node
         this.keeper = new LinkKeeper(links, setup, this::card, reports, this);
         this.sessions = new Sessions(setup, reports, tap, this);
         this.topology = new Topology(setup.identity().publicKey());
-        this.circuits =
-                new CircuitOffice(setup, links, transport, reports, topology::load, this);
+        this.circuits = new CircuitOffice(setup, links, transport, reports, topology::load, this);
         this.paths = new PathOffice(setup, sessions, circuits, links, topology, this);
         this.streams =
                 new Streams(
@@ -130,8 +129,7 @@ final class Node
         this.pings = new Pings(sessions, clock, setup.timers());
         this.records = new RecordOffice(setup, streams, loop::post, reports, this);
         this.cards = new CardOffice(setup, prekeys, records, this::step);
-        this.network =
-                new NetworkReporter(links, circuits.circuits(), clock, cards::publish);
+        this.network = new NetworkReporter(links, circuits.circuits(), clock, cards::publish);
         this.membership = new Membership(cards.card(), setup.random());
         this.pathReports = new PathReports(sessions, paths, clock, membership::reason);
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
@@ -323,9 +321,7 @@ final class Node
 
     /// Closes the link with a peer and makes none for a while.
     void block(PublicKey peer, Duration time) {
-        step(
-                new MembershipInput.Block(
-                        peer, time, "the direct link is blocked here for a drill"));
+        step(new MembershipInput.Block(peer, time, "the direct link is blocked here for a drill"));
     }
 
     /// Relays under this policy from now on.

@@ -135,8 +135,7 @@ final class PathOffice {
             wants.remove(peer);
             return;
         }
-        boolean underWay =
-                opening.containsKey(peer) || (talk != null && !talk.unproven.isEmpty());
+        boolean underWay = opening.containsKey(peer) || (talk != null && !talk.unproven.isEmpty());
         if (!underWay) {
             want.tries++;
             open(peer, AT_ONCE);
@@ -180,8 +179,7 @@ final class PathOffice {
         boolean stands =
                 talk != null
                         && (talk.paths.stream().anyMatch(path -> path.via().equals(via))
-                                || talk.unproven.stream()
-                                        .anyMatch(path -> path.via().equals(via)));
+                                || talk.unproven.stream().anyMatch(path -> path.via().equals(via)));
         return stands || opening(peer).stream().anyMatch(it -> it.via().equals(via));
     }
 

@@ -30,10 +30,7 @@ final class PathReports {
 
     /// @param noLink says why there is no link with a peer
     PathReports(
-            Sessions sessions,
-            PathOffice paths,
-            Clock clock,
-            Function<PublicKey, String> noLink) {
+            Sessions sessions, PathOffice paths, Clock clock, Function<PublicKey, String> noLink) {
         this.sessions = sessions;
         this.paths = paths;
         this.clock = clock;
@@ -41,8 +38,7 @@ final class PathReports {
     }
 
     /// Why this path is used from now on.
-    String reason(
-            Talk talk, PeerPath path, @Nullable PeerPath before, PathChooser.Cause cause) {
+    String reason(Talk talk, PeerPath path, @Nullable PeerPath before, PathChooser.Cause cause) {
         String way = path.direct() ? "the direct link" : "through " + names(path.via());
         if (cause == Cause.FIRST && path.direct()) {
             return "the direct link works";
@@ -122,7 +118,11 @@ final class PathReports {
     }
 
     private static PathCandidate candidate(
-            PeerPath path, @Nullable Double cost, LinkQuality quality, PathState state, String why) {
+            PeerPath path,
+            @Nullable Double cost,
+            LinkQuality quality,
+            PathState state,
+            String why) {
         return new PathCandidate(
                 path.kind(), path.via(), cost, quality.rtt(), quality.loss(), state, why);
     }
@@ -142,9 +142,7 @@ final class PathReports {
         double more = path.cost() - used.cost();
         return more >= 0
                 ? "it costs " + millis(more) + " more"
-                : "it costs only "
-                        + millis(-more)
-                        + " less; a change takes 10 ms and a third";
+                : "it costs only " + millis(-more) + " less; a change takes 10 ms and a third";
     }
 
     private static PathCandidate opening(List<PublicKey> via, String why) {
@@ -154,8 +152,7 @@ final class PathReports {
 
     private PathCandidate noDirect(PublicKey peer) {
         String why = "there is no direct link: " + noLink.apply(peer);
-        return new PathCandidate(
-                PathKind.DIRECT, List.of(), null, null, 0, PathState.FAILED, why);
+        return new PathCandidate(PathKind.DIRECT, List.of(), null, null, 0, PathState.FAILED, why);
     }
 
     private PathCandidate possible(PublicKey peer, RelayRoute route, @Nullable PeerPath used) {
@@ -178,9 +175,7 @@ final class PathReports {
         double more = route.cost() - used.cost();
         return more >= 0
                 ? "it would cost " + millis(more) + " more, as the members report"
-                : "it would cost only "
-                        + millis(-more)
-                        + " less, as the members report";
+                : "it would cost only " + millis(-more) + " less, as the members report";
     }
 
     private static String names(List<PublicKey> via) {

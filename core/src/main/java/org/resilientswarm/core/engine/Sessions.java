@@ -212,8 +212,7 @@ final class Sessions implements Handshakes.Owner {
             reports.count(ErrorCode.PACKET_STRAY);
             return;
         }
-        boolean genuine =
-                talk.session.receive(packet.message(), packet.from(), packet.end(), path);
+        boolean genuine = talk.session.receive(packet.message(), packet.from(), packet.end(), path);
         if (genuine) {
             path.heard(clock.nanos());
             if (!path.proven) {

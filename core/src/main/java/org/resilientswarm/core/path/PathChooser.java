@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Pure.
 ///
-/// @param <W> what stands for a way; compared by identity
+/// @param <W> what stands for a way
 public final class PathChooser<W extends PathChooser.Way> {
     /// What the chooser must know of a way.
     public interface Way {
@@ -57,7 +57,7 @@ public final class PathChooser<W extends PathChooser.Way> {
 
     /// In how many samples in a row this one was better than the one in use.
     public int samplesAhead(W way) {
-        return way == challenger ? samples : 0;
+        return way.equals(challenger) ? samples : 0;
     }
 
     /// Whether a cost is better than another by enough to be worth a change.
@@ -74,7 +74,7 @@ public final class PathChooser<W extends PathChooser.Way> {
             return null;
         }
         W best = cheapest(ways, null);
-        if (best == null || best == now || (!best.alive() && now != null && ways.contains(now))) {
+        if (best == null || best.equals(now) || (!best.alive() && now != null && ways.contains(now))) {
             if (now != null && !ways.contains(now)) {
                 used = null;
             }
@@ -98,7 +98,7 @@ public final class PathChooser<W extends PathChooser.Way> {
             samples = 0;
             return null;
         }
-        samples = best == challenger ? samples + 1 : 1;
+        samples = best.equals(challenger) ? samples + 1 : 1;
         challenger = best;
         return samples >= BETTER_SAMPLES ? use(best, Cause.BETTER) : null;
     }
@@ -127,7 +127,7 @@ public final class PathChooser<W extends PathChooser.Way> {
     private @Nullable W cheapest(List<W> ways, @Nullable W except) {
         W best = null;
         for (W way : ways) {
-            if (way != except && (best == null || before(way, best))) {
+            if (!way.equals(except) && (best == null || before(way, best))) {
                 best = way;
             }
         }

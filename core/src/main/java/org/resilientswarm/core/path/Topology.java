@@ -121,10 +121,7 @@ public final class Topology {
         RelayRoute route = part.route;
         return List.of(
                 new RelayRoute(
-                        route.via(),
-                        route.rttMillis() + millis(link),
-                        1 - received,
-                        route.load()));
+                        route.via(), route.rttMillis() + millis(link), 1 - received, route.load()));
     }
 
     /// One relay more: for each new member the cheapest way to it.
@@ -138,8 +135,7 @@ public final class Topology {
                     best.merge(
                             link.peer(),
                             next,
-                            (one, other) ->
-                                    one.route.cost() <= other.route.cost() ? one : other);
+                            (one, other) -> one.route.cost() <= other.route.cost() ? one : other);
                 }
             }
         }

@@ -79,7 +79,8 @@ public final class Circuits {
     public void take(CircuitHost.Hop from, HopFrame frame) {
         switch (frame) {
             case HopFrame.CircuitOpen open -> opened(from, open);
-            case HopFrame.CircuitAccept accept -> accepted(new CircuitId(from.link(), accept.circuit()));
+            case HopFrame.CircuitAccept accept ->
+                    accepted(new CircuitId(from.link(), accept.circuit()));
             case HopFrame.CircuitRefuse refuse ->
                     refused(new CircuitId(from.link(), refuse.circuit()), refuse.code());
             case HopFrame.CircuitCredit credit ->
@@ -110,7 +111,12 @@ public final class Circuits {
         }
         var circuit =
                 new OwnCircuit(
-                        id, open.origin(), List.of(from.peer()), false, from.peer(), Long.MAX_VALUE);
+                        id,
+                        open.origin(),
+                        List.of(from.peer()),
+                        false,
+                        from.peer(),
+                        Long.MAX_VALUE);
         circuit.up = true;
         own.put(id, circuit);
         host.send(from.link(), new HopFrame.CircuitAccept(open.circuit()));

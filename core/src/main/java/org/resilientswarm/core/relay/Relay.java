@@ -146,7 +146,8 @@ final class Relay {
     void credited(CircuitId id, long limit) {
         CarriedCircuit circuit = carried.get(id);
         if (circuit != null) {
-            CarriedDirection towards = circuit.from(id) == circuit.back ? circuit.forward : circuit.back;
+            CarriedDirection towards =
+                    circuit.from(id) == circuit.back ? circuit.forward : circuit.back;
             towards.credited(limit);
             pump(circuit, towards);
         }

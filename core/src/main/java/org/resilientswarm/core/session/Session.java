@@ -142,8 +142,8 @@ public final class Session {
         return sender.waitingSince();
     }
 
-    /// When the application sent or received something last, or pinged, on the monotonic clock. The swarm's
-    /// own traffic does not count.
+    /// When the application sent or received something last, or pinged, on the monotonic clock.
+    /// The swarm's own traffic does not count.
     public long usedAt() {
         return usedAt;
     }

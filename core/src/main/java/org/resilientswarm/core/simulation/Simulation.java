@@ -201,7 +201,8 @@ public final class Simulation {
     ///
     /// @param own null for the weather that is everywhere
     public void weather(SimulatedNode one, SimulatedNode other, @Nullable Weather own) {
-        for (String pair : List.of(pair(one.name(), other.name()), pair(other.name(), one.name()))) {
+        for (String pair :
+                List.of(pair(one.name(), other.name()), pair(other.name(), one.name()))) {
             if (own == null) {
                 pairs.remove(pair);
             } else {

@@ -45,7 +45,10 @@ class RelaySimulationTest {
         assertThat(joined(one, other)).isEqualTo(1);
         assertThat(left(one)).isZero();
         simulation.weather(one, other, null);
-        assertThat(simulation.run(Duration.ofSeconds(70), () -> direct(one, other) && direct(other, one)))
+        assertThat(
+                        simulation.run(
+                                Duration.ofSeconds(70),
+                                () -> direct(one, other) && direct(other, one)))
                 .isTrue();
         assertThat(joined(one, other)).isEqualTo(1);
         assertThat(left(one)).isZero();

@@ -32,6 +32,8 @@ class ArchitectureTest {
     private static final String[] PURE = {
         CORE + "membership..",
         CORE + "session..",
+        CORE + "path..",
+        CORE + "relay..",
         CORE + "replication..",
         CORE + "signal.swarm..",
         CORE + "wire..",
@@ -51,6 +53,8 @@ class ArchitectureTest {
                     .definedBy(
                             CORE + "membership..",
                             CORE + "session..",
+                            CORE + "path..",
+                            CORE + "relay..",
                             CORE + "replication..",
                             CORE + "store..",
                             CORE + "rpc..",

@@ -74,7 +74,9 @@ public final class PathChooser<W extends PathChooser.Way> {
             return null;
         }
         W best = cheapest(ways, null);
-        if (best == null || best.equals(now) || (!best.alive() && now != null && ways.contains(now))) {
+        if (best == null
+                || best.equals(now)
+                || (!best.alive() && now != null && ways.contains(now))) {
             if (now != null && !ways.contains(now)) {
                 used = null;
             }

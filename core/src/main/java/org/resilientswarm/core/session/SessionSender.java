@@ -453,7 +453,8 @@ final class SessionSender {
 
     private void send(SessionPath to, byte[] content, int length, boolean urgent) {
         long now = clock.nanos();
-        if (to == path) {
+        boolean inUse = to.equals(path);
+        if (inUse) {
             // What another path carries may get lost there.
             acknowledgeNow = false;
             acknowledgeAt = Long.MAX_VALUE;
@@ -466,7 +467,7 @@ final class SessionSender {
         byte[] message = new byte[headroom + PacketCipher.OVERHEAD + length];
         cipher.seal(content, length, message, headroom, now);
         packetsOut++;
-        SessionPath second = to == path ? also : null;
+        SessionPath second = inUse ? also : null;
         if (second != null) {
             second.send(message.clone(), urgent);
         }

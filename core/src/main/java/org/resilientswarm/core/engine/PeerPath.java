@@ -5,6 +5,7 @@ import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.path.PathChooser;
+import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.SessionPath;
 
 /// One open way to a peer, over which its session runs or could run. Owned by the `swarm-loop`
@@ -61,16 +62,16 @@ abstract sealed class PeerPath implements SessionPath, PathChooser.Way
 
     /// The token of the ping with this number.
     final long token(long id) {
-        return org.resilientswarm.core.session.Session.PATH_TOKENS + (serial << ID_BITS) + id;
+        return Session.PATH_TOKENS + (serial << ID_BITS) + id;
     }
 
     /// Whether an answer with this token belongs to this path.
     final boolean asked(long token) {
-        return token - org.resilientswarm.core.session.Session.PATH_TOKENS >>> ID_BITS == serial;
+        return (token - Session.PATH_TOKENS) >>> ID_BITS == serial;
     }
 
     static long id(long token) {
-        return token & (1L << ID_BITS) - 1;
+        return token & ((1L << ID_BITS) - 1);
     }
 
     void heard(long now) {

@@ -30,7 +30,7 @@ final class CarriedDirection {
         return packet.end() - packet.from();
     }
 
-    /// @return whether the sender was allowed to send it
+    /// Keeps a packet until it may go on. Returns whether its sender was allowed to send it.
     boolean add(HopFrame.Packet packet) {
         received += length(packet);
         waitingBytes += length(packet);

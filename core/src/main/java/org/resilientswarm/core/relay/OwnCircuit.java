@@ -66,14 +66,14 @@ public final class OwnCircuit {
         sent += bytes;
     }
 
-    /// @return whether there is more room than before
+    /// The first hop takes more. Returns whether that is news.
     boolean credited(long limit) {
         boolean news = limit > sendLimit;
         sendLimit = Math.max(sendLimit, limit);
         return news;
     }
 
-    /// @return whether it was allowed
+    /// A packet came that counts. Returns whether it was allowed.
     boolean received(int bytes) {
         received += bytes;
         return received <= granted;

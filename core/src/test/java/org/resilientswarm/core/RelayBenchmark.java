@@ -95,11 +95,11 @@ public final class RelayBenchmark {
     private void measure(Swarm near, Peer target) throws Exception {
         for (int turn = -1; turn < TURNS; turn++) {
             await(target, PathKind.DIRECT);
-            passes(target, turn < 0 ? null : directBulk, directTrip);
+            passes(target, turn < 0, directBulk, directTrip);
             near.paths().block(target.publicKey(), Duration.ofSeconds(1)).get();
             await(target, PathKind.RELAY);
             near.paths().block(target.publicKey(), Duration.ofMinutes(10)).get();
-            passes(target, turn < 0 ? null : relayedBulk, relayedTrip);
+            passes(target, turn < 0, relayedBulk, relayedTrip);
             near.paths().block(target.publicKey(), Duration.ofSeconds(1)).get();
         }
         print("one stream", directBulk, relayedBulk, "MB/s");
@@ -116,12 +116,13 @@ public final class RelayBenchmark {
         }
     }
 
-    private static void passes(Peer target, List<Double> bulk, List<Double> trips)
+    private static void passes(
+            Peer target, boolean warmingUp, List<Double> bulk, List<Double> trips)
             throws Exception {
         for (int pass = 0; pass < PASSES; pass++) {
             double megabytes = bulk(target);
             List<Double> micros = trips(target);
-            if (bulk != null) {
+            if (!warmingUp) {
                 bulk.add(megabytes);
                 trips.addAll(micros);
             }

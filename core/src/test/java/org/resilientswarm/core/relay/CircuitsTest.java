@@ -53,7 +53,7 @@ class CircuitsTest {
         network.link(dan, cat);
         network.link(dan, eve);
         network.link(ben, eve);
-        OwnCircuit circuit = ann.circuits.open(ben.key, List.of(cat.key, dan.key, eve.key));
+        OwnCircuit circuit = ann.open(ben, List.of(cat.key, dan.key, eve.key));
         network.run();
         send(ann, circuit, "far away");
         network.run();
@@ -114,7 +114,7 @@ class CircuitsTest {
     @Test
     void whoeverDoesNotReadHoldsTheSenderBackAndNothingIsLost() {
         OwnCircuit circuit = throughCat();
-        long toBen = cat.hops.get(ben.key).link();
+        long toBen = hop(cat, ben).link();
         cat.congested.add(toBen);
         int first = ann.fill(circuit, PACKET);
         network.run();
@@ -137,7 +137,7 @@ class CircuitsTest {
     @Test
     void whoSendsMoreThanItMayIsCutOff() {
         OwnCircuit circuit = throughCat();
-        cat.congested.add(cat.hops.get(ben.key).link());
+        cat.congested.add(hop(cat, ben).link());
         ann.fill(circuit, PACKET);
         ann.packet(circuit.id().link(), circuit.id().number(), new byte[PACKET], false);
         network.run();
@@ -177,7 +177,7 @@ class CircuitsTest {
     @Test
     void urgentPacketsOvertakeAndAreNotCountedAgainstCredit() {
         OwnCircuit circuit = throughCat();
-        cat.congested.add(cat.hops.get(ben.key).link());
+        cat.congested.add(hop(cat, ben).link());
         ann.fill(circuit, PACKET);
         ann.packet(circuit.id().link(), circuit.id().number(), new byte[100], true);
         network.run();
@@ -192,8 +192,7 @@ class CircuitsTest {
     void whatNobodyAnswersEndsInTime() {
         network.link(ann, cat);
         network.link(ben, cat);
-        OwnCircuit circuit = ann.circuits.open(ben.key, List.of(cat.key));
-        assertThat(circuit).isNotNull();
+        ann.open(ben, List.of(cat.key));
         time.pass(Protocol.CIRCUIT_TIMEOUT.minusMillis(1));
         ann.circuits.tick();
         assertThat(ann.ended).isEmpty();
@@ -254,9 +253,8 @@ class CircuitsTest {
     }
 
     private OwnCircuit throughCatAgain() {
-        OwnCircuit circuit = ann.circuits.open(ben.key, List.of(cat.key));
+        OwnCircuit circuit = ann.open(ben, List.of(cat.key));
         network.run();
-        assertThat(circuit).isNotNull();
         return circuit;
     }
 
@@ -269,7 +267,7 @@ class CircuitsTest {
     }
 
     private static CircuitHost.Hop hop(RelayNetwork.Node node, RelayNetwork.Node neighbour) {
-        return node.hops.get(neighbour.key);
+        return node.hopTo(neighbour);
     }
 
     private static void send(RelayNetwork.Node node, OwnCircuit circuit, String text) {

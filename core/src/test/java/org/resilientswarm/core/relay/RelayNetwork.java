@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.PublicKey;
@@ -46,7 +47,8 @@ final class RelayNetwork {
 
     /// Cuts a link; both sides see it.
     void cut(Node one, Node other) {
-        CircuitHost.Hop hop = one.hops.remove(other.key);
+        CircuitHost.Hop hop = one.hopTo(other);
+        one.hops.remove(other.key);
         other.hops.remove(one.key);
         one.circuits.lost(hop.link());
         other.circuits.lost(hop.link());
@@ -76,6 +78,14 @@ final class RelayNetwork {
         Node(PublicKey key, RelayPolicy policy) {
             this.key = key;
             this.circuits = new Circuits(key, this, time, policy);
+        }
+
+        Hop hopTo(Node neighbour) {
+            return Objects.requireNonNull(hops.get(neighbour.key));
+        }
+
+        OwnCircuit open(Node target, List<PublicKey> via) {
+            return Objects.requireNonNull(circuits.open(target.key, via));
         }
 
         /// Sends a packet over one of its circuits, or over a number that it makes up.

@@ -43,12 +43,12 @@ import org.slf4j.LoggerFactory;
 /// Puts one node together from its parts and takes it apart again.
 final class NodeAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
+    private static final AtomicBoolean WARMED = new AtomicBoolean();
     private static final Duration WARM_UP_DELAY = Duration.ofMillis(500);
 
     private final SwarmConfig config;
     private final WebRtcOptions options;
     private final SharedRuntime shared = SharedRuntime.acquire();
-    private final AtomicBoolean warmed = new AtomicBoolean();
     private final SecureRandom secureRandom = new SecureRandom();
     private final AtomicReference<@Nullable EngineSwarm> opened = new AtomicReference<>();
     private final SwarmThreads threads = new SwarmThreads(this::stray);
@@ -96,7 +96,7 @@ final class NodeAssembly {
 
     /// Not before the first peers have met: a warm cipher can wait, they cannot.
     private void warmUp(ScheduledExecutorService thread) {
-        if (!warmed.compareAndSet(false, true)) {
+        if (!WARMED.compareAndSet(false, true)) {
             return;
         }
         var _ =

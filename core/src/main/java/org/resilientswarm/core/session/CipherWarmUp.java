@@ -1,7 +1,6 @@
 package org.resilientswarm.core.session;
 
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.resilientswarm.core.wire.MalformedException;
 
 /// Lets the JVM compile the cipher before there is much to seal: until then it runs at a hundredth
@@ -9,16 +8,12 @@ import org.resilientswarm.core.wire.MalformedException;
 public final class CipherWarmUp {
     private static final int PACKETS = 6_000;
     private static final int PACKET_BYTES = 2 * 1024;
-    private static final AtomicBoolean DONE = new AtomicBoolean();
 
     private CipherWarmUp() {}
 
-    /// Seals and opens some megabytes, the first time that it is called in a process. Takes a tenth
-    /// of a second of a processor. Any thread.
+    /// Seals and opens some megabytes; once is enough in a process. Takes a tenth of a second of a
+    /// processor. Any thread.
     public static void run() {
-        if (!DONE.compareAndSet(false, true)) {
-            return;
-        }
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         var near = new PacketCipher(new SessionKeys(key.clone(), key.clone()), 1, 0);

@@ -106,7 +106,7 @@ final class Handshakes {
                     ErrorCode.HANDSHAKE_FAILED, "a handshake that nobody waits for");
         }
         Talk talk = owner.talk(path.peer);
-        if (stands(talk.beginning, path)) {
+        if (stands(talk.beginning, path) || isAnswered(talk.beginning, path, header)) {
             return;
         }
         forget(talk);
@@ -128,6 +128,12 @@ final class Handshakes {
         }
         boolean larger = ours.caller() && self.compareTo(theirs.peer) > 0;
         return larger || (ours.path().direct() && !theirs.direct());
+    }
+
+    /// A relay may send the message twice.
+    private static boolean isAnswered(
+            Talk.@Nullable Beginning ours, PeerPath path, PacketHeader header) {
+        return ours != null && ours.path() == path && ours.farIndex() == header.sender();
     }
 
     private void second(PeerPath path, PacketHeader header, HopFrame.Packet packet)

@@ -57,6 +57,9 @@ final class Sessions implements Handshakes.Owner {
     /// A peer that knows the session answers within this time over a new path.
     private static final long ATTACH_NANOS = Duration.ofMillis(1500).toNanos();
 
+    /// A handshake without an answer begins anew over another path after this time.
+    private static final long TRY_OTHER_NANOS = Duration.ofSeconds(1).toNanos();
+
     /// A session that is younger may be unknown to the far side still.
     private static final long YOUNG_NANOS = Duration.ofSeconds(3).toNanos();
 
@@ -147,6 +150,7 @@ final class Sessions implements Handshakes.Owner {
         path.attachBy = clock.nanos() + Protocol.HANDSHAKE_TIMEOUT.toNanos();
         if (path.begins() && talk.beginning == null) {
             handshakes.begin(talk, path);
+            talk.tryOtherAt = clock.nanos() + TRY_OTHER_NANOS;
         }
     }
 
@@ -201,7 +205,11 @@ final class Sessions implements Handshakes.Owner {
             }
         } catch (MalformedException e) {
             reports.count(e.code());
-            owner.broken(path, e.code(), "the far side sent " + e.reason());
+            // What comes out of a circuit may be a relay's own: only the peer itself, whose packets
+            // open, can break the rules there.
+            if (path.direct() || e.code() == ErrorCode.PROTOCOL_VIOLATED) {
+                owner.broken(path, e.code(), "the far side sent " + e.reason());
+            }
         }
     }
 
@@ -236,10 +244,11 @@ final class Sessions implements Handshakes.Owner {
         if (talk == null) {
             return;
         }
+        talk.unproven.remove(path);
         if (talk.beginning != null && talk.beginning.path() == path) {
             handshakes.forget(talk);
+            talk.tryOtherAt = clock.nanos();
         }
-        talk.unproven.remove(path);
         if (talk.paths.remove(path)) {
             if (talk.also == path) {
                 over(talk, null);
@@ -383,7 +392,7 @@ final class Sessions implements Handshakes.Owner {
     long nextDeadline() {
         long next = Long.MAX_VALUE;
         for (Talk talk : talks.values()) {
-            next = Math.min(next, talk.endsAt);
+            next = Math.min(next, Math.min(talk.endsAt, talk.tryOtherAt));
             if (talk.session != null) {
                 next = Math.min(next, talk.session.nextDeadline());
             }
@@ -406,6 +415,28 @@ final class Sessions implements Handshakes.Owner {
                 if (path.attachBy <= now) {
                     unanswered(talk, path);
                 }
+            }
+            if (talk.tryOtherAt <= now) {
+                tryOther(talk);
+            }
+        }
+    }
+
+    /// The handshake is not answered over one path: another one may be better.
+    private void tryOther(Talk talk) {
+        talk.tryOtherAt = Long.MAX_VALUE;
+        Talk.Beginning begun = talk.beginning;
+        if (talk.session != null || (begun != null && !begun.caller())) {
+            return;
+        }
+        PeerPath tried = begun == null ? null : begun.path();
+        int next = talk.unproven.indexOf(tried) + 1;
+        for (int i = 0; i < talk.unproven.size(); i++) {
+            PeerPath path = talk.unproven.get((next + i) % talk.unproven.size());
+            if (path.begins() && path != tried) {
+                handshakes.forget(talk);
+                beginOver(talk, path);
+                return;
             }
         }
     }

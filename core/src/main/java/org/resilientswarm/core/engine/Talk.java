@@ -57,6 +57,9 @@ final class Talk {
     /// When the session ends unless there is a path again, on the monotonic clock.
     long endsAt = Long.MAX_VALUE;
 
+    /// When the handshake under way should be tried over another path, on the monotonic clock.
+    long tryOtherAt = Long.MAX_VALUE;
+
     /// Why the far side has ended the session; null while it has not.
     @Nullable String farewell;
 

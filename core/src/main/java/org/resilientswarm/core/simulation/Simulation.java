@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.api.PingResult;
 import org.resilientswarm.core.engine.Engine;
@@ -45,6 +46,7 @@ public final class Simulation {
     private final MemoryExchange exchange;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final Map<String, Integer> islands = new HashMap<>();
+    private final Map<SimulatedNode, UnaryOperator<Transport>> meddling = new HashMap<>();
     private final Map<String, Weather> pairs = new HashMap<>();
     private Weather weather = Weather.clear(Duration.ofMillis(20));
 
@@ -58,11 +60,19 @@ public final class Simulation {
 
     /// Starts a node.
     public SimulatedNode add() {
+        return add(UnaryOperator.identity());
+    }
+
+    /// Starts a node that does with its links what it wants.
+    ///
+    /// @param links makes the node's transport out of an honest one
+    public SimulatedNode add(UnaryOperator<Transport> links) {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
         var identity = Identity.ofSeed(secret);
         var node = new SimulatedNode("node" + (nodes.size() + 1), identity, newStore());
         nodes.add(node);
+        meddling.put(node, links);
         start(node);
         return node;
     }
@@ -74,6 +84,15 @@ public final class Simulation {
             added.add(add());
         }
         return added;
+    }
+
+    private UnaryOperator<Transport> links(SimulatedNode node) {
+        return meddling.getOrDefault(node, UnaryOperator.identity());
+    }
+
+    /// The clock and timers of this world.
+    ManualTime time() {
+        return time;
     }
 
     private MemoryStore newStore() {
@@ -89,7 +108,7 @@ public final class Simulation {
                         node.name(),
                         time,
                         life,
-                        sink -> network.transport(address, sink),
+                        sink -> links(node).apply(network.transport(address, sink)),
                         (url, owner, card, sink) ->
                                 exchange.open(url, owner.publicKey(), card, sink),
                         node.store(),

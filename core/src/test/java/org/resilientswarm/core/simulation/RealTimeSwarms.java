@@ -4,7 +4,10 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.resilientswarm.core.engine.EngineSetup;
 import org.resilientswarm.core.engine.EngineSwarm;
 import org.resilientswarm.core.event.SwarmEvent;
@@ -46,9 +50,11 @@ public final class RealTimeSwarms {
     private final ScheduledExecutorService loop = threads.timed("swarm-loop");
     private final LoopTimers timers = new LoopTimers(loop, (_, thrown) -> stray.add(thrown));
     private final MemoryNetwork network =
-            new MemoryNetwork(timers, new Random(1), (_, _) -> Weather.clear(DELAY));
+            new MemoryNetwork(timers, new Random(1), this::weather);
     private final MemoryExchange exchange = new MemoryExchange(timers, DELAY);
     private final AtomicInteger open = new AtomicInteger();
+    private final Map<Integer, UnaryOperator<Transport>> meddling = new ConcurrentHashMap<>();
+    private final Set<Set<String>> apart = ConcurrentHashMap.newKeySet();
 
     /// None is open yet.
     public RealTimeSwarms() {}
@@ -71,6 +77,33 @@ public final class RealTimeSwarms {
         return get(opening);
     }
 
+    /// Lets a swarm that is opened later do with its links what it wants.
+    ///
+    /// @param links makes its transport out of an honest one
+    public void meddle(int seed, UnaryOperator<Transport> links) {
+        meddling.put(seed, links);
+    }
+
+    /// These two never have a link.
+    public void separate(int one, int other) {
+        apart.add(Set.of("swarm" + one, "swarm" + other));
+    }
+
+    /// The timers of the loop that all share.
+    public LoopTimers timers() {
+        return timers;
+    }
+
+    private Weather weather(String from, String to) {
+        return apart.contains(Set.of(from, to))
+                ? new Weather(DELAY, Duration.ZERO, 0, true)
+                : Weather.clear(DELAY);
+    }
+
+    private UnaryOperator<Transport> links(int seed) {
+        return meddling.getOrDefault(seed, UnaryOperator.identity());
+    }
+
     private EngineSetup setup(int seed, Consumer<SwarmEvent> events) {
         byte[] secret = new byte[32];
         secret[0] = (byte) seed;
@@ -79,7 +112,8 @@ public final class RealTimeSwarms {
                 "swarm" + seed,
                 Clock.system(),
                 timers,
-                sink -> new OnLoop(network.transport("swarm" + seed, sink)),
+                sink ->
+                        links(seed).apply(new OnLoop(network.transport("swarm" + seed, sink))),
                 (url, owner, card, sink) -> exchange.open(url, owner.publicKey(), card, sink),
                 new MemoryStore(task -> timers.execute(task)),
                 task -> timers.execute(task),

@@ -429,11 +429,13 @@ final class Node
                 }
             }
             case MembershipEffect.Gone gone -> gone(gone);
-            case MembershipEffect.Failed failed ->
-                    reports.emit(
-                            (n, at) ->
-                                    new LinkEvent.LinkFailed(
-                                            n, at, failed.peer(), failed.code(), failed.reason()));
+            case MembershipEffect.Failed failed -> {
+                paths.want(failed.peer());
+                reports.emit(
+                        (n, at) ->
+                                new LinkEvent.LinkFailed(
+                                        n, at, failed.peer(), failed.code(), failed.reason()));
+            }
             case MembershipEffect.CallSucceeded done -> {
                 Talk talk = sessions.find(done.peer());
                 if (talk != null && talk.told) {

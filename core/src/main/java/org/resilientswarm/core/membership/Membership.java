@@ -436,6 +436,9 @@ public final class Membership {
         }
         if (table.links() >= Protocol.MAX_LINKS) {
             member.reason = "this node has its " + Protocol.MAX_LINKS + " links and makes no more";
+            effects.add(
+                    new MembershipEffect.Failed(
+                            member.key, ErrorCode.LIMIT_REACHED, member.reason));
             failCall(member, ErrorCode.LIMIT_REACHED, member.reason);
             retry(member, member.redial.failed());
             return;

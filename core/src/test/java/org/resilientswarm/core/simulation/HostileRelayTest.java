@@ -100,9 +100,7 @@ class HostileRelayTest {
         SimulatedNode other = simulation.add();
         SimulatedNode hostile =
                 simulation.add(
-                        links ->
-                                new Meddler(
-                                        links, trick.with(simulation.time(), new Random(1))));
+                        links -> new Meddler(links, trick.with(simulation.time(), new Random(1))));
         SimulatedNode honest = simulation.add();
         Weather slower = Weather.clear(Duration.ofMillis(40));
         simulation.weather(one, honest, slower);
@@ -113,10 +111,7 @@ class HostileRelayTest {
         }
         simulation.run(Duration.ofSeconds(3), () -> hostile.peers().size() == 3);
         simulation.call(one, other);
-        assertThat(
-                        simulation.run(
-                                Duration.ofSeconds(15),
-                                () -> one.peers().contains(other.key())))
+        assertThat(simulation.run(Duration.ofSeconds(15), () -> one.peers().contains(other.key())))
                 .isTrue();
         if (trick.harmful) {
             simulation.ping(one, other, 60);
@@ -190,8 +185,7 @@ class HostileRelayTest {
             other.onStream("bulk", stream -> read(stream, arrived));
             one.call(SwarmLink.to(relay.publicKey())).get(10, TimeUnit.SECONDS);
             other.call(SwarmLink.to(relay.publicKey())).get(10, TimeUnit.SECONDS);
-            Peer peer =
-                    one.call(SwarmLink.to(other.publicKey())).get(20, TimeUnit.SECONDS);
+            Peer peer = one.call(SwarmLink.to(other.publicKey())).get(20, TimeUnit.SECONDS);
             assertThat(peer.info().path().kind()).isEqualTo(PathKind.RELAY);
             var stream = peer.open("bulk");
             stream.send(sent).get(20, TimeUnit.SECONDS);

@@ -49,8 +49,7 @@ public final class RealTimeSwarms {
     private final SwarmThreads threads = new SwarmThreads((_, thrown) -> stray.add(thrown));
     private final ScheduledExecutorService loop = threads.timed("swarm-loop");
     private final LoopTimers timers = new LoopTimers(loop, (_, thrown) -> stray.add(thrown));
-    private final MemoryNetwork network =
-            new MemoryNetwork(timers, new Random(1), this::weather);
+    private final MemoryNetwork network = new MemoryNetwork(timers, new Random(1), this::weather);
     private final MemoryExchange exchange = new MemoryExchange(timers, DELAY);
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Integer, UnaryOperator<Transport>> meddling = new ConcurrentHashMap<>();
@@ -112,8 +111,7 @@ public final class RealTimeSwarms {
                 "swarm" + seed,
                 Clock.system(),
                 timers,
-                sink ->
-                        links(seed).apply(new OnLoop(network.transport("swarm" + seed, sink))),
+                sink -> links(seed).apply(new OnLoop(network.transport("swarm" + seed, sink))),
                 (url, owner, card, sink) -> exchange.open(url, owner.publicKey(), card, sink),
                 new MemoryStore(task -> timers.execute(task)),
                 task -> timers.execute(task),

@@ -456,7 +456,7 @@ final class Node implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Ow
                             + " is linked with another node that uses this node's key: give every node a key of its own");
             broken(
                     neighbour,
-                    ErrorCode.LINK_LOST,
+                    ErrorCode.IDENTITY_ELSEWHERE,
                     "another node with this key took the link's place");
             return;
         }

@@ -223,7 +223,7 @@ public final class Membership {
         }
         member.lookingUp = false;
         member.dialAt = Member.NEVER;
-        LinkAttempt attempt = begin(member, offer.attempt(), false, new byte[0]);
+        LinkAttempt attempt = begin(member, offer.attempt(), false, offer.card());
         effects.add(new MembershipEffect.Accept(attempt.link, member.key, offer.description()));
         SignalBody.Candidates early = member.early;
         member.early = null;
@@ -234,7 +234,8 @@ public final class Membership {
 
     /// Whether our offer keeps its place beside the one that came with this card.
     private boolean stands(LinkAttempt ours, PeerCard theirs) {
-        return self.compareTo(theirs.key()) > 0 && Arrays.equals(ours.sealedTo, theirs.prekey());
+        return self.compareTo(theirs.key()) > 0
+                && Arrays.equals(ours.sealedTo.prekey(), theirs.prekey());
     }
 
     private void refuse(MembershipInput.OfferArrived offer, ErrorCode code, String reason) {
@@ -294,11 +295,10 @@ public final class Membership {
 
     private void signal(LinkAttempt attempt, SignalBody body) {
         Member member = attempt.member;
-        PeerCard to = member.card;
-        if (to != null) {
-            boolean everywhere = member.redial.failures() > 0;
-            effects.add(new MembershipEffect.SendSignal(to, body, member.introducer, everywhere));
-        }
+        boolean everywhere = member.redial.failures() > 0;
+        effects.add(
+                new MembershipEffect.SendSignal(
+                        attempt.sealedTo, body, member.introducer, everywhere));
     }
 
     private void opened(MembershipInput.Opened opened) {
@@ -362,7 +362,9 @@ public final class Membership {
         Member member = attempt.member;
         end(attempt, closed.reason());
         member.reason = closed.reason();
-        retry(member, member.redial.lost(now - attempt.upSince));
+        long lived = now - attempt.upSince;
+        boolean displaced = closed.code() == ErrorCode.IDENTITY_ELSEWHERE;
+        retry(member, displaced ? member.redial.displaced(lived) : member.redial.lost(lived));
     }
 
     private void tick() {
@@ -419,11 +421,11 @@ public final class Membership {
         member.dialAt = Member.NEVER;
         byte[] id = new byte[Attempt.LENGTH];
         random.nextBytes(id);
-        LinkAttempt attempt = begin(member, new Attempt(id), true, to.prekey());
+        LinkAttempt attempt = begin(member, new Attempt(id), true, to);
         effects.add(new MembershipEffect.Offer(attempt.link, member.key));
     }
 
-    private LinkAttempt begin(Member member, Attempt id, boolean outbound, byte[] sealedTo) {
+    private LinkAttempt begin(Member member, Attempt id, boolean outbound, PeerCard sealedTo) {
         long deadline = now + Protocol.DESCRIBE_TIMEOUT.toNanos();
         var attempt = new LinkAttempt(++lastLink, id, outbound, member, sealedTo, deadline);
         member.attempt = attempt;

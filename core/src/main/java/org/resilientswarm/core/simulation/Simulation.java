@@ -57,7 +57,15 @@ public final class Simulation {
     public SimulatedNode add() {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
-        var identity = Identity.ofSeed(secret);
+        return add(Identity.ofSeed(secret));
+    }
+
+    /// Starts another node with the key of one that there is.
+    public SimulatedNode addTwin(SimulatedNode of) {
+        return add(of.identity());
+    }
+
+    private SimulatedNode add(Identity identity) {
         var node = new SimulatedNode("node" + (nodes.size() + 1), identity, newStore());
         nodes.add(node);
         start(node);

@@ -30,11 +30,15 @@ public final class ProbeMeter {
     private long heardAt;
     private long sentAt;
 
+    /// Asked for in every turn of the loop, so it is kept.
+    private long nextProbeAt;
+
     /// @param nowNanos when the link opened
     public ProbeMeter(long nowNanos) {
         openedAt = nowNanos;
         heardAt = nowNanos;
         sentAt = nowNanos - Protocol.PROBE_INTERVAL_IDLE.toNanos();
+        plan();
     }
 
     /// When anything arrived last.
@@ -44,13 +48,17 @@ public final class ProbeMeter {
 
     /// When the next probe is due.
     public long nextProbeAt() {
+        return nextProbeAt;
+    }
+
+    private void plan() {
         Duration interval = Protocol.PROBE_INTERVAL_IDLE;
         if (lastId < Protocol.PROBE_TRAIN) {
             interval = Protocol.PROBE_TRAIN_INTERVAL;
         } else if (overdue()) {
             interval = Protocol.PROBE_INTERVAL;
         }
-        return sentAt + interval.toNanos();
+        nextProbeAt = sentAt + interval.toNanos();
     }
 
     /// Begins a probe.
@@ -60,6 +68,7 @@ public final class ProbeMeter {
         expire(nowNanos);
         sentAt = nowNanos;
         waiting.put(++lastId, nowNanos);
+        plan();
         return lastId;
     }
 
@@ -151,6 +160,7 @@ public final class ProbeMeter {
     private void decide(boolean wasLost) {
         lost[decided % lost.length] = wasLost;
         decided++;
+        plan();
     }
 
     private int known() {

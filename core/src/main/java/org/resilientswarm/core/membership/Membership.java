@@ -52,6 +52,9 @@ public final class Membership {
     private long lastLink;
     private long now;
 
+    /// Asked for in every turn of the loop, and changed by a step alone.
+    private long nextDeadline = Member.NEVER;
+
     /// @param card this node's own card
     /// @param random for the names of attempts and the jitter of redials
     public Membership(PeerCard card, RandomGenerator random) {
@@ -94,12 +97,13 @@ public final class Membership {
         }
         var result = List.copyOf(effects);
         effects.clear();
+        nextDeadline = table.nextDeadline();
         return result;
     }
 
     /// When the next `Tick` is due, on the monotonic clock, or [Long#MAX_VALUE].
     public long nextDeadline() {
-        return table.nextDeadline();
+        return nextDeadline;
     }
 
     /// Every member that this node knows of, ordered by key.

@@ -204,7 +204,13 @@ public final class Simulation {
     /// Puts the nodes on an island: links between islands carry nothing. All nodes are on island 0
     /// at first.
     public void island(int island, List<SimulatedNode> inhabitants) {
-        inhabitants.forEach(node -> islands.put(node.name(), island));
+        for (SimulatedNode node : inhabitants) {
+            if (island == 0) {
+                islands.remove(node.name());
+            } else {
+                islands.put(node.name(), island);
+            }
+        }
     }
 
     /// Lets the time go on until the condition holds.
@@ -241,7 +247,7 @@ public final class Simulation {
     }
 
     private Weather between(String from, String to) {
-        boolean apart = island(from) != island(to);
+        boolean apart = !islands.isEmpty() && island(from) != island(to);
         return apart
                 ? new Weather(weather.delay(), weather.jitter(), weather.loss(), true)
                 : weather;

@@ -18,7 +18,7 @@ import org.resilientswarm.core.model.SyncResult;
 ///
 /// A record is found by its author, kind and name. Only its author can change it: everybody checks
 /// the signature, and everybody refuses an older version. Of a change that was made while members
-/// could not reach each other, each learns later. A member may have 1,000 records of 4 MiB
+/// could not reach each other, each learns later. A member may put 990 records of 3.75 MiB
 /// together, a value 64 KiB; what is larger, secret or changes many times a second belongs into a
 /// stream.
 ///

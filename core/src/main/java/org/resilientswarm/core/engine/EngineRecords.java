@@ -24,8 +24,6 @@ import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.store.RecordStore.Stored;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.MalformedException;
-import org.resilientswarm.core.wire.NetworkReport;
-import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.RecordBody;
 import org.resilientswarm.core.wire.RecordKey;
 import tools.jackson.core.JacksonException;
@@ -111,7 +109,7 @@ final class EngineRecords implements Records {
     }
 
     private static void requireApplications(String kind) {
-        if (kind.equals(PeerCard.KIND) || kind.equals(NetworkReport.KIND)) {
+        if (RecordKey.isSwarmKind(kind)) {
             throw new SwarmException(
                     ErrorCode.RECORD_MALFORMED,
                     "records of the kind '" + kind + "' are the swarm's own: choose another");

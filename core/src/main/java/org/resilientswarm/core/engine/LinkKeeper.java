@@ -172,17 +172,7 @@ final class LinkKeeper {
 
     /// When [#tick] has something to do next, on the monotonic clock.
     long nextDeadline() {
-        long next = Long.MAX_VALUE;
-        for (Neighbour neighbour : links.all()) {
-            if (neighbour.meter != null) {
-                next =
-                        Math.min(
-                                next,
-                                Math.min(
-                                        neighbour.meter.nextProbeAt(), neighbour.meter.silentAt()));
-            }
-        }
-        return next;
+        return links.nextDeadline();
     }
 
     /// Sends the probes that are due and finds the links that are lost.

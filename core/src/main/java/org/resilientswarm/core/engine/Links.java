@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.link.Channel;
+import org.resilientswarm.core.link.ProbeMeter;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.PublicKey;
@@ -74,6 +75,19 @@ final class Links {
 
     Collection<Neighbour> all() {
         return List.copyOf(all.values());
+    }
+
+    /// When the first probe is due or the first link silent for too long. Asked for in every turn
+    /// of the loop.
+    long nextDeadline() {
+        long next = Long.MAX_VALUE;
+        for (Neighbour neighbour : all.values()) {
+            ProbeMeter meter = neighbour.meter;
+            if (meter != null) {
+                next = Math.min(next, Math.min(meter.nextProbeAt(), meter.silentAt()));
+            }
+        }
+        return next;
     }
 
     @Nullable Neighbour peer(PublicKey key) {

@@ -672,7 +672,7 @@ final class Node
                             + " is linked with another node that uses this node's key: give every node a key of its own");
             broken(
                     neighbour,
-                    ErrorCode.LINK_LOST,
+                    ErrorCode.IDENTITY_ELSEWHERE,
                     "another node with this key took the link's place");
             return;
         }

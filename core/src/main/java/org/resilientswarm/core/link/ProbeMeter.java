@@ -31,11 +31,15 @@ public final class ProbeMeter {
     private long sentAt;
     private boolean busy;
 
+    /// Asked for in every turn of the loop, so it is kept.
+    private long nextProbeAt;
+
     /// @param nowNanos when the link opened
     public ProbeMeter(long nowNanos) {
         openedAt = nowNanos;
         heardAt = nowNanos;
         sentAt = nowNanos - Protocol.PROBE_INTERVAL_IDLE.toNanos();
+        plan();
     }
 
     /// When anything arrived last.
@@ -45,18 +49,25 @@ public final class ProbeMeter {
 
     /// Whether the path is in use or could soon be, so that it is measured more often.
     public void busy(boolean now) {
-        busy = now;
+        if (busy != now) {
+            busy = now;
+            plan();
+        }
     }
 
     /// When the next probe is due.
     public long nextProbeAt() {
+        return nextProbeAt;
+    }
+
+    private void plan() {
         Duration interval = Protocol.PROBE_INTERVAL_IDLE;
         if (lastId < Protocol.PROBE_TRAIN) {
             interval = Protocol.PROBE_TRAIN_INTERVAL;
         } else if (busy || overdue()) {
             interval = Protocol.PROBE_INTERVAL;
         }
-        return sentAt + interval.toNanos();
+        nextProbeAt = sentAt + interval.toNanos();
     }
 
     /// Begins a probe.
@@ -66,6 +77,7 @@ public final class ProbeMeter {
         expire(nowNanos);
         sentAt = nowNanos;
         waiting.put(++lastId, nowNanos);
+        plan();
         return lastId;
     }
 
@@ -157,6 +169,7 @@ public final class ProbeMeter {
     private void decide(boolean wasLost) {
         lost[decided % lost.length] = wasLost;
         decided++;
+        plan();
     }
 
     private int known() {

@@ -1,6 +1,7 @@
 package org.resilientswarm.core.membership;
 
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.SignalBody.Attempt;
 
@@ -27,8 +28,9 @@ final class LinkAttempt {
     final boolean outbound;
     final Member member;
 
-    /// The prekey that the offer is sealed to, or the empty array for an inbound attempt.
-    final byte[] sealedTo;
+    /// What all its signals are sealed to: the newest card when it began, or the one that came
+    /// with the offer. Another node with the same key may have a newer one.
+    final PeerCard sealedTo;
 
     Stage stage = Stage.DESCRIBING;
 
@@ -43,7 +45,7 @@ final class LinkAttempt {
             Attempt id,
             boolean outbound,
             Member member,
-            byte[] sealedTo,
+            PeerCard sealedTo,
             long deadline) {
         this.link = link;
         this.id = id;

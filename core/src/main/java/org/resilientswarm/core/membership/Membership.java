@@ -53,6 +53,9 @@ public final class Membership {
     private long lastLink;
     private long now;
 
+    /// Asked for in every turn of the loop, and changed by a step alone.
+    private long nextDeadline = Member.NEVER;
+
     /// @param card this node's own card
     /// @param random for the names of attempts and the jitter of redials
     public Membership(PeerCard card, RandomGenerator random) {
@@ -96,12 +99,13 @@ public final class Membership {
         }
         var result = List.copyOf(effects);
         effects.clear();
+        nextDeadline = table.nextDeadline();
         return result;
     }
 
     /// When the next `Tick` is due, on the monotonic clock, or [Long#MAX_VALUE].
     public long nextDeadline() {
-        return table.nextDeadline();
+        return nextDeadline;
     }
 
     /// Every member that this node knows of, ordered by key.
@@ -247,7 +251,7 @@ public final class Membership {
         }
         member.lookingUp = false;
         member.dialAt = Member.NEVER;
-        LinkAttempt attempt = begin(member, offer.attempt(), false, new byte[0]);
+        LinkAttempt attempt = begin(member, offer.attempt(), false, offer.card());
         effects.add(new MembershipEffect.Accept(attempt.link, member.key, offer.description()));
         SignalBody.Candidates early = member.early;
         member.early = null;
@@ -258,7 +262,8 @@ public final class Membership {
 
     /// Whether our offer keeps its place beside the one that came with this card.
     private boolean stands(LinkAttempt ours, PeerCard theirs) {
-        return self.compareTo(theirs.key()) > 0 && Arrays.equals(ours.sealedTo, theirs.prekey());
+        return self.compareTo(theirs.key()) > 0
+                && Arrays.equals(ours.sealedTo.prekey(), theirs.prekey());
     }
 
     private void refuse(MembershipInput.OfferArrived offer, ErrorCode code, String reason) {
@@ -318,11 +323,10 @@ public final class Membership {
 
     private void signal(LinkAttempt attempt, SignalBody body) {
         Member member = attempt.member;
-        PeerCard to = member.card;
-        if (to != null) {
-            boolean everywhere = member.redial.failures() > 0;
-            effects.add(new MembershipEffect.SendSignal(to, body, member.introducer, everywhere));
-        }
+        boolean everywhere = member.redial.failures() > 0;
+        effects.add(
+                new MembershipEffect.SendSignal(
+                        attempt.sealedTo, body, member.introducer, everywhere));
     }
 
     private void opened(MembershipInput.Opened opened) {
@@ -386,7 +390,9 @@ public final class Membership {
         Member member = attempt.member;
         end(attempt, closed.reason());
         member.reason = closed.reason();
-        retry(member, member.redial.lost(now - attempt.upSince));
+        long lived = now - attempt.upSince;
+        boolean displaced = closed.code() == ErrorCode.IDENTITY_ELSEWHERE;
+        retry(member, displaced ? member.redial.displaced(lived) : member.redial.lost(lived));
     }
 
     private void tick() {
@@ -446,11 +452,11 @@ public final class Membership {
         member.dialAt = Member.NEVER;
         byte[] id = new byte[Attempt.LENGTH];
         random.nextBytes(id);
-        LinkAttempt attempt = begin(member, new Attempt(id), true, to.prekey());
+        LinkAttempt attempt = begin(member, new Attempt(id), true, to);
         effects.add(new MembershipEffect.Offer(attempt.link, member.key));
     }
 
-    private LinkAttempt begin(Member member, Attempt id, boolean outbound, byte[] sealedTo) {
+    private LinkAttempt begin(Member member, Attempt id, boolean outbound, PeerCard sealedTo) {
         long deadline = now + Protocol.DESCRIBE_TIMEOUT.toNanos();
         var attempt = new LinkAttempt(++lastLink, id, outbound, member, sealedTo, deadline);
         member.attempt = attempt;

@@ -20,6 +20,7 @@ final class Redial {
 
     private final RandomGenerator random;
     private int failures;
+    private boolean displaced;
 
     Redial(RandomGenerator random) {
         this.random = random;
@@ -37,6 +38,18 @@ final class Redial {
         Duration step = STEPS.get(Math.min(failures, STEPS.size() - 1));
         failures++;
         return 1 + random.nextLong(step.toNanos());
+    }
+
+    /// Another node with this node's key has taken the link's place. The first time this node takes
+    /// the place back, so that the other one hears of it, too. After that it leaves it to the other
+    /// for long: two that displace each other all the time would both be without peers.
+    ///
+    /// @return nanoseconds until the next try
+    long displaced(long livedNanos) {
+        long soon = lost(livedNanos);
+        boolean again = displaced;
+        displaced = true;
+        return again ? STEPS.getLast().toNanos() : soon;
     }
 
     /// A link that had come up was lost.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// How records are shared with one neighbour, since it was connected.
 ///
 /// @param peer the neighbour
-/// @param reconciledAt when the last reconciliation that this node began was done, null when none
+/// @param reconciledAt when the last reconciliation was done, whichever side began it, or null
 /// @param rounds messages there and back in that reconciliation
 /// @param differences records that only one of the two had then
 /// @param bytesIn bytes received about records

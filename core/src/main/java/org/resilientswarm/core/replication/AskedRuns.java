@@ -1,11 +1,13 @@
 package org.resilientswarm.core.replication;
 
+import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.DbFrame;
 import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.Protocol;
 
-/// Answers the rounds of runs that neighbours begin, as often as an honest one asks.
+/// Answers the rounds of runs that neighbours begin, as often as an honest one asks, and hears what
+/// came of them.
 final class AskedRuns {
     private final RecordSet set;
     private final Conduct conduct;
@@ -28,6 +30,15 @@ final class AskedRuns {
             byte[] answer =
                     ReconciliationAnswer.to(set, ask.message(), Protocol.MAX_RECONCILE_BYTES);
             neighbour.outbox.answer(new DbFrame.Answer(ask.run(), answer));
+        }
+    }
+
+    /// The neighbour says what came of its run. That may be a lie, but is no more than a figure.
+    void done(Neighbour neighbour, DbFrame.Reconciled done) {
+        if (done.run() == neighbour.theirRun && neighbour.theirRounds > 0) {
+            neighbour.reconciled(clock.now(), done.rounds(), done.differences());
+        } else {
+            conduct.refuse(neighbour, ErrorCode.MESSAGE_UNKNOWN);
         }
     }
 

@@ -86,6 +86,13 @@ final class Neighbour {
         this.theirRunsAt = now;
     }
 
+    /// A run is done, whichever side began it.
+    void reconciled(Instant at, int inRounds, int differing) {
+        reconciledAt = at;
+        rounds = inRounds;
+        differences = differing;
+    }
+
     SyncInfo info() {
         return new SyncInfo(
                 key,

@@ -99,7 +99,7 @@ final class OwnRecords {
     private static String refusal(ErrorCode code) {
         return switch (code) {
             case RECORD_QUOTA ->
-                    "A node has at most 1,000 records and 4 MiB. Delete some, or let them expire;"
+                    "A node puts at most 990 records and 3.75 MiB. Delete some, or let them expire;"
                             + " a deleted one still counts for three days.";
             case RECORDS_FULL -> "The swarm has more records than a node keeps. Try again later.";
             default -> "The record cannot be made: " + code + ". Check the clock of this machine.";

@@ -218,9 +218,8 @@ final class Reconciliations {
 
     private void finish(Run run) {
         Neighbour neighbour = run.neighbour;
-        neighbour.reconciledAt = clock.now();
-        neighbour.rounds = run.rounds;
-        neighbour.differences = run.differences();
+        neighbour.reconciled(clock.now(), run.rounds, run.differences());
+        neighbour.outbox.control(new DbFrame.Reconciled(run.number, run.rounds, run.differences()));
         int most = run.reported ? Outbox.MAX_PUSHES : Protocol.MAX_RECONCILE_PUSH;
         if (run.haveCount > most) {
             neighbour.outbox.control(new DbFrame.Behind());

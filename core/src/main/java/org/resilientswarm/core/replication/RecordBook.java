@@ -98,11 +98,12 @@ final class RecordBook {
         }
         int more = before == null ? 1 : 0;
         int moreBytes = summary.length() - (before == null ? 0 : before.length);
+        String kind = summary.key().kind();
         AuthorShelf shelf = authors.get(summary.key().author());
-        int authorRecords = shelf == null ? 0 : shelf.size();
-        int authorBytes = shelf == null ? 0 : shelf.bytes();
-        if (exceeds(authorRecords, more, limits.authorRecords())
-                || exceeds(authorBytes, moreBytes, limits.authorBytes())) {
+        int shareRecords = shelf == null ? 0 : shelf.shareRecords(kind);
+        int shareBytes = shelf == null ? 0 : shelf.shareBytes(kind);
+        if (exceeds(shareRecords, more, limits.shareRecords(kind))
+                || exceeds(shareBytes, moreBytes, limits.shareBytes(kind))) {
             return ErrorCode.RECORD_QUOTA;
         }
         return exceeds(size(), more, limits.records()) || exceeds(bytes, moreBytes, limits.bytes())

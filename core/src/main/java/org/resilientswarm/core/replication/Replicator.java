@@ -137,6 +137,7 @@ public final class Replicator {
             case DbFrame.Ask ask -> askedRuns.asked(neighbour, ask);
             case DbFrame.Answer answer -> reconciliations.answered(neighbour, answer);
             case DbFrame.Behind _ -> reconciliations.behind(neighbour);
+            case DbFrame.Reconciled done -> askedRuns.done(neighbour, done);
             case DbFrame.Unknown _ -> conduct.refuse(neighbour, ErrorCode.MESSAGE_UNKNOWN);
         }
     }

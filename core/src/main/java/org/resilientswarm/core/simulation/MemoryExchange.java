@@ -17,11 +17,12 @@ import org.resilientswarm.core.time.Timers;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Signal;
 
-/// A signal exchange in virtual time. It can be switched off.
+/// A signal exchange in virtual time. It can be switched off. Of several nodes with one key all
+/// hear what is for it, and the newest is found.
 final class MemoryExchange {
     private final Timers timers;
     private final Duration delay;
-    private final Map<PublicKey, Client> clients = new HashMap<>();
+    private final Map<PublicKey, List<Client>> clients = new HashMap<>();
     private final Map<PublicKey, List<Runnable>> parked = new HashMap<>();
     private boolean running = true;
 
@@ -33,7 +34,8 @@ final class MemoryExchange {
     /// From now on nothing gets through it any more.
     void stop() {
         running = false;
-        clients.values()
+        clients.values().stream()
+                .flatMap(List::stream)
                 .forEach(client -> client.tell(client.state(ExchangeState.LOST, "switched off")));
         clients.clear();
     }
@@ -67,7 +69,7 @@ final class MemoryExchange {
                 tell(state(ExchangeState.LOST, "switched off"));
                 return;
             }
-            clients.put(key, this);
+            clients.computeIfAbsent(key, _ -> new ArrayList<>()).add(this);
             tell(state(ExchangeState.CONNECTED, ""));
             List<Runnable> waiting = parked.remove(key);
             if (waiting != null) {
@@ -90,8 +92,7 @@ final class MemoryExchange {
             timers.after(
                     delay,
                     () -> {
-                        Client receiver = clients.get(signal.to());
-                        if (running && receiver != null) {
+                        for (Client receiver : clients.getOrDefault(signal.to(), List.of())) {
                             receiver.tell(new SignalInput.SignalArrived(name(), signal));
                         }
                     });
@@ -102,10 +103,11 @@ final class MemoryExchange {
             var answered = new boolean[1];
             Runnable found =
                     () -> {
-                        Client owner = clients.get(wanted);
-                        if (!answered[0] && running && owner != null) {
+                        List<Client> owners = clients.getOrDefault(wanted, List.of());
+                        if (!answered[0] && !owners.isEmpty()) {
                             answered[0] = true;
-                            tell(new SignalInput.CardFound(name(), owner.card.get()));
+                            PeerCard newest = owners.getLast().card.get();
+                            tell(new SignalInput.CardFound(name(), newest));
                         }
                     };
             timers.after(
@@ -133,7 +135,12 @@ final class MemoryExchange {
 
         @Override
         public void close() {
-            clients.remove(key, this);
+            clients.computeIfPresent(
+                    key,
+                    (_, same) -> {
+                        same.remove(this);
+                        return same.isEmpty() ? null : same;
+                    });
         }
 
         private void tell(SignalInput input) {

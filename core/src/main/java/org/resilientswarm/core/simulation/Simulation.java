@@ -69,7 +69,15 @@ public final class Simulation {
     public SimulatedNode add(UnaryOperator<Transport> links) {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
-        var identity = Identity.ofSeed(secret);
+        return add(Identity.ofSeed(secret), links);
+    }
+
+    /// Starts another node with the key of one that there is.
+    public SimulatedNode addTwin(SimulatedNode of) {
+        return add(of.identity(), UnaryOperator.identity());
+    }
+
+    private SimulatedNode add(Identity identity, UnaryOperator<Transport> links) {
         var node = new SimulatedNode("node" + (nodes.size() + 1), identity, newStore());
         nodes.add(node);
         meddling.put(node, links);
@@ -237,7 +245,13 @@ public final class Simulation {
     /// Puts the nodes on an island: links between islands carry nothing. All nodes are on island 0
     /// at first.
     public void island(int island, List<SimulatedNode> inhabitants) {
-        inhabitants.forEach(node -> islands.put(node.name(), island));
+        for (SimulatedNode node : inhabitants) {
+            if (island == 0) {
+                islands.remove(node.name());
+            } else {
+                islands.put(node.name(), island);
+            }
+        }
     }
 
     /// Lets the time go on until the condition holds.
@@ -274,9 +288,11 @@ public final class Simulation {
     }
 
     private Weather between(String from, String to) {
-        boolean apart = island(from) != island(to);
-        if (apart) {
+        if (!islands.isEmpty() && island(from) != island(to)) {
             return new Weather(weather.delay(), weather.jitter(), weather.loss(), true);
+        }
+        if (pairs.isEmpty()) {
+            return weather;
         }
         String pair = pair(SimulatedNode.name(from), SimulatedNode.name(to));
         return pairs.getOrDefault(pair, weather);

@@ -2,14 +2,13 @@ package org.resilientswarm.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /// A clock that goes only when there is something to do, and then at once: for tests and the
 /// simulation. Not thread-safe.
 public final class ManualTime implements Clock, Timers {
-    private static final class Task {
+    private static final class Task implements Comparable<Task> {
         final long at;
         final long number;
         final Runnable work;
@@ -20,13 +19,15 @@ public final class ManualTime implements Clock, Timers {
             this.number = number;
             this.work = work;
         }
+
+        @Override
+        public int compareTo(Task other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
     }
 
     private final Instant epoch;
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(
-                    Comparator.<Task>comparingLong(task -> task.at)
-                            .thenComparingLong(task -> task.number));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private long nanos;
     private long given;
 

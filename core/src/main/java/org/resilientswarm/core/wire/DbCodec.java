@@ -17,7 +17,7 @@ import org.resilientswarm.core.model.ErrorCode;
 ///
 /// The length is that of type and body. Ids follow each other; records stand each behind their
 /// length in four bytes; a message of reconciliation stands behind the number of its run in four
-/// bytes.
+/// bytes; what came of a run is three numbers of four bytes each.
 public final class DbCodec {
     /// The bytes before the type.
     public static final int LENGTH_BYTES = 4;
@@ -32,6 +32,9 @@ public final class DbCodec {
     static final int ASK = 5;
     static final int ANSWER = 6;
     static final int BEHIND = 7;
+    static final int RECONCILED = 8;
+
+    private static final int RECONCILED_BYTES = 3 * 4;
 
     /// Frames of these types and above are skipped by those who do not know them.
     static final int SKIPPABLE = 0x40;
@@ -50,6 +53,7 @@ public final class DbCodec {
             case DbFrame.Ask ask -> message(ASK, ask.run(), ask.message());
             case DbFrame.Answer answer -> message(ANSWER, answer.run(), answer.message());
             case DbFrame.Behind _ -> begin(BEHIND, 0);
+            case DbFrame.Reconciled done -> reconciled(done);
             case DbFrame.Unknown unknown -> throw new IllegalArgumentException(unknown.toString());
         };
     }
@@ -101,6 +105,16 @@ public final class DbCodec {
         return bytes;
     }
 
+    private static byte[] reconciled(DbFrame.Reconciled done) {
+        byte[] bytes = begin(RECONCILED, RECONCILED_BYTES);
+        ByteBuffer.wrap(bytes)
+                .position(BODY)
+                .putInt(done.run())
+                .putInt(done.rounds())
+                .putInt(done.differences());
+        return bytes;
+    }
+
     /// Reads a frame.
     ///
     /// @param bytes type and body, without the length before them
@@ -119,6 +133,7 @@ public final class DbCodec {
             case ASK -> new DbFrame.Ask(run(bytes), message(bytes));
             case ANSWER -> new DbFrame.Answer(run(bytes), message(bytes));
             case BEHIND -> behind(bytes);
+            case RECONCILED -> reconciled(bytes);
             default -> unknown(type, bytes.length);
         };
     }
@@ -170,6 +185,18 @@ public final class DbCodec {
             throw malformed("an empty frame that is not empty");
         }
         return new DbFrame.Behind();
+    }
+
+    private static DbFrame reconciled(byte[] bytes) throws MalformedException {
+        if (bytes.length != 1 + RECONCILED_BYTES) {
+            throw malformed("the end of a run in " + (bytes.length - 1) + " bytes");
+        }
+        var in = ByteBuffer.wrap(bytes).position(1);
+        var done = new DbFrame.Reconciled(in.getInt(), in.getInt(), in.getInt());
+        if (done.rounds() < 1 || done.differences() < 0) {
+            throw malformed("the end of a run that cannot be: " + done);
+        }
+        return done;
     }
 
     private static DbFrame unknown(int type, int length) throws MalformedException {

@@ -52,6 +52,13 @@ public sealed interface DbFrame {
     /// it likes.
     record Behind() implements DbFrame {}
 
+    /// The sender has done a run that it began, so that both sides know what came of it.
+    ///
+    /// @param run its number
+    /// @param rounds messages there and back
+    /// @param differences records that only one of the two had
+    record Reconciled(int run, int rounds, int differences) implements DbFrame {}
+
     /// A frame of a type that this version does not know: skipped and counted.
     record Unknown(int type, int length) implements DbFrame {}
 }

@@ -310,6 +310,13 @@ public final class Protocol {
     /// ... and their bytes, signatures included.
     public static final int MAX_AUTHOR_BYTES = 4 * 1024 * 1024;
 
+    /// Of these so many are for the swarm's own kinds alone, so that a node whose applications have
+    /// filled their share is not forgotten ...
+    public static final int AUTHOR_RESERVE_RECORDS = 10;
+
+    /// ... and so many bytes: three of the largest records.
+    public static final int AUTHOR_RESERVE_BYTES = 256 * 1024;
+
     /// Records of all authors: keys cost nothing, so authors are no bound.
     public static final int MAX_RECORDS = 500_000;
 

@@ -12,6 +12,11 @@ import org.resilientswarm.core.model.PublicKey;
 /// @param name which one of its kind
 public record RecordKey(PublicKey author, String kind, String name)
         implements Comparable<RecordKey> {
+    /// Whether records of this kind are the swarm's own, which no application puts.
+    public static boolean isSwarmKind(String kind) {
+        return kind.equals(PeerCard.KIND) || kind.equals(NetworkReport.KIND);
+    }
+
     @Override
     public int compareTo(RecordKey other) {
         int order = compare(kind, other.kind);

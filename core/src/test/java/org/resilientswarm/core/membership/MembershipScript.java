@@ -140,6 +140,10 @@ final class MembershipScript {
         return happens(new MembershipInput.Closed(link, ErrorCode.LINK_LOST, "lost"));
     }
 
+    List<MembershipEffect> losesItsPlace(long link) {
+        return happens(new MembershipInput.Closed(link, ErrorCode.IDENTITY_ELSEWHERE, "displaced"));
+    }
+
     List<MembershipEffect> hearsGoodbye(long link) {
         return happens(new MembershipInput.Left(link, "it left"));
     }

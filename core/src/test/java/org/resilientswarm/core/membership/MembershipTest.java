@@ -257,6 +257,27 @@ class MembershipTest {
         }
 
         @Test
+        void isAnsweredToWhoOfferedAlthoughATwinHasANewerCard() {
+            PeerCard older = card(SMALLER);
+            PeerCard newer = card(SMALLER, 2, Duration.ofMinutes(1));
+            node.isOffered(newer, attempt(8));
+            node.isOffered(older, attempt(9));
+            var answer = new SignalBody.Answer(attempt(9), DESCRIPTION, node.ownCard);
+            assertThat(node.describes(2))
+                    .containsExactly(new SendSignal(older, answer, null, false));
+        }
+
+        @Test
+        void isNotMadeAtOnceByWhoHasLostItsPlaceToATwinTwice() {
+            node.linkedWith(SMALLER, 1);
+            node.losesItsPlace(1);
+            assertThat(node.untilNextDeadline()).isLessThan(Duration.ofSeconds(1));
+            node.linkedWith(SMALLER, 2);
+            node.losesItsPlace(2);
+            assertThat(node.untilNextDeadline()).isEqualTo(Duration.ofMinutes(10));
+        }
+
+        @Test
         void doesNoHarmWhenItComesToNothing() {
             node.linkedWith(SMALLER, 1);
             node.isOffered(SMALLER, attempt(9));

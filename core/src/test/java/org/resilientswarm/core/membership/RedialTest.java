@@ -56,6 +56,15 @@ class RedialTest {
     }
 
     @Test
+    void aPlaceThatAnotherTookIsTakenBackOnceAndThenLeftForLong() {
+        assertFullJitter(STEPS.get(0), redial -> redial.displaced(PROVEN));
+        var redial = new Redial(random);
+        redial.displaced(PROVEN);
+        assertThat(redial.displaced(PROVEN)).isEqualTo(STEPS.getLast().toNanos());
+        assertThat(redial.displaced(1)).isEqualTo(STEPS.getLast().toNanos());
+    }
+
+    @Test
     void failuresAreCountedInARow() {
         var redial = new Redial(random);
         repeat(redial, 3);

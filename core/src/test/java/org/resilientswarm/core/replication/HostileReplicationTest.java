@@ -13,6 +13,7 @@ import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.wire.DbCodec;
 import org.resilientswarm.core.wire.DbFrame;
+import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.RecordId;
 import org.resilientswarm.core.wire.RecordKey;
@@ -162,6 +163,20 @@ class HostileReplicationTest {
         assertThat(victim.store).hasSize(3);
         assertThat(victim.verifications).isEqualTo(3);
         assertThat(victim.refused).containsOnly(Map.entry(ErrorCode.RECORD_QUOTA, 7));
+    }
+
+    @Test
+    void anAuthorBeyondItsShareIsRefusedTheOneRecordTooMuchButNotItsCard() {
+        hostile.connect();
+        int most = Protocol.MAX_AUTHOR_RECORDS - Protocol.AUTHOR_RESERVE_RECORDS;
+        for (int i = 0; i <= most; i++) {
+            send(record(mallory, "n" + i, 1, now()));
+        }
+        assertThat(victim.store).hasSize(most);
+        assertThat(victim.refused).containsOnly(Map.entry(ErrorCode.RECORD_QUOTA, 1));
+        var card = new RecordKey(mallory.publicKey(), PeerCard.KIND, "");
+        send(SignedRecord.sign(mallory, card, 1, now(), 0, false, new byte[1]));
+        assertThat(victim.store).hasSize(most + 1).containsKey(card);
     }
 
     @Test

@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.wire.NetworkReport;
+import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.RecordId;
 import org.resilientswarm.core.wire.RecordKey;
@@ -131,20 +133,26 @@ class RecordBookTest {
     }
 
     @Test
-    void anAuthorMayHaveAThousandRecords() {
-        for (int i = 0; i < Protocol.MAX_AUTHOR_RECORDS; i++) {
+    void anAuthorsApplicationsMayHaveAThousandRecordsLessTheReserve() {
+        assertRoomForApplications();
+    }
+
+    private void assertRoomForApplications() {
+        int most = Protocol.MAX_AUTHOR_RECORDS - Protocol.AUTHOR_RESERVE_RECORDS;
+        for (int i = 0; i < most; i++) {
             take(summary(ANNA, "n" + i, 1, 200, i + 1));
         }
         RecordSummary oneMore = summary(ANNA, "more", 1, 200, 5000);
         assertThat(book.judge(oneMore, NOW)).isEqualTo(ErrorCode.RECORD_QUOTA);
         assertThat(book.judge(summary(BEN, "more", 1, 200, 5000), NOW)).isNull();
         take(summary(ANNA, "n7", 2, 200, 5001));
-        assertThat(book.size()).isEqualTo(Protocol.MAX_AUTHOR_RECORDS);
+        assertThat(book.kinds()).containsEntry("kind", most);
     }
 
     @Test
-    void anAuthorMayHaveFourMebibytesAndAReplacementCountsTheDifference() {
-        int half = Protocol.MAX_AUTHOR_BYTES / 2;
+    void
+            anAuthorsApplicationsMayHaveFourMebibytesLessTheReserveAndAReplacementCountsTheDifference() {
+        int half = (Protocol.MAX_AUTHOR_BYTES - Protocol.AUTHOR_RESERVE_BYTES) / 2;
         take(summary(ANNA, "a", 1, half, 1));
         assertThat(book.judge(summary(ANNA, "b", 1, half + 1, 2), NOW))
                 .isEqualTo(ErrorCode.RECORD_QUOTA);
@@ -155,6 +163,35 @@ class RecordBookTest {
         take(summary(ANNA, "a", 3, half - 1, 4));
         assertThat(book.judge(summary(ANNA, "c", 1, 2, 5), NOW)).isEqualTo(ErrorCode.RECORD_QUOTA);
         take(summary(ANNA, "c", 1, 1, 5));
+    }
+
+    @Test
+    void theSwarmsOwnKindsHaveARoomThatNobodyElseFills() {
+        int most = Protocol.MAX_AUTHOR_BYTES - Protocol.AUTHOR_RESERVE_BYTES;
+        take(summary(ANNA, "all there is", 1, most, 1));
+        int half = Protocol.AUTHOR_RESERVE_BYTES / 2;
+        take(ofSwarm(PeerCard.KIND, 1, half, 2));
+        take(ofSwarm(NetworkReport.KIND, 1, half, 3));
+        take(ofSwarm(PeerCard.KIND, 2, half, 4));
+        assertThat(book.judge(ofSwarm(NetworkReport.KIND, 2, half + 1, 5), NOW))
+                .isEqualTo(ErrorCode.RECORD_QUOTA);
+        assertThat(book.bytes()).isEqualTo(Protocol.MAX_AUTHOR_BYTES);
+    }
+
+    @Test
+    void whatTheSwarmHasLeavesApplicationsTheirShareInWhateverOrder() {
+        for (int i = 0; i < Protocol.AUTHOR_RESERVE_RECORDS; i++) {
+            var key = new RecordKey(ANNA, PeerCard.KIND, "n" + i);
+            take(new RecordSummary(key, 1, NOW, 0, false, 200, id(i + 1)));
+        }
+        assertThat(book.judge(ofSwarm(NetworkReport.KIND, 1, 200, 100), NOW))
+                .isEqualTo(ErrorCode.RECORD_QUOTA);
+        assertRoomForApplications();
+    }
+
+    private static RecordSummary ofSwarm(String kind, long sequence, int length, long id) {
+        return new RecordSummary(
+                new RecordKey(ANNA, kind, ""), sequence, NOW, 0, false, length, id(id));
     }
 
     @Test

@@ -32,23 +32,28 @@ final class RecordLives {
     /// How long records that were put in one part of a life took to reach the last node that ran
     /// all the time; in the partition counted from its end.
     record Spread(List<Duration> whileCalm, List<Duration> afterPartition, List<Duration> inChurn) {
-        static Duration median(List<Duration> times) {
-            return times.stream().sorted().toList().get(times.size() / 2);
-        }
-
-        static Duration longest(List<Duration> times) {
-            return times.stream().max(Duration::compareTo).orElseThrow();
+        void add(Spread other) {
+            whileCalm.addAll(other.whileCalm);
+            afterPartition.addAll(other.afterPartition);
+            inChurn.addAll(other.inChurn);
         }
 
         void print(String what) {
             System.out.printf(
-                    "%s: calm %s, after a partition %s, in churn %s%n",
+                    "%s: median / 95 %% / longest: calm %s, after a partition %s, in churn %s%n",
                     what, text(whileCalm), text(afterPartition), text(inChurn));
         }
 
         private static String text(List<Duration> times) {
-            return "%,d ms (max %,d)"
-                    .formatted(median(times).toMillis(), longest(times).toMillis());
+            List<Duration> sorted = times.stream().sorted().toList();
+            return "%,d / %,d / %,d ms"
+                    .formatted(share(sorted, 50), share(sorted, 95), share(sorted, 100));
+        }
+
+        /// The time within which this share of all came.
+        private static long share(List<Duration> sorted, int percent) {
+            int place = Math.ceilDiv(sorted.size() * percent, 100) - 1;
+            return sorted.get(place).toMillis();
         }
     }
 

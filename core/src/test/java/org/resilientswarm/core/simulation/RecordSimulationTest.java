@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LinkEvent.LinkStarted;
 import org.resilientswarm.core.event.RecordEvent.RecordAccepted;
+import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.wire.NetworkReport;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
+import org.resilientswarm.core.wire.RecordKey;
 import org.resilientswarm.core.wire.RecordSummary;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -51,6 +55,31 @@ class RecordSimulationTest {
                                                                                         - card
                                                                                                 .created()))
                                                                 .isLessThan(SOON.multipliedBy(2))));
+    }
+
+    @Test
+    void whoseApplicationsHaveFilledTheirShareIsStillInTheSwarm() {
+        List<SimulatedNode> nodes = mesh(2);
+        SimulatedNode author = nodes.getFirst();
+        var value = JsonNodeFactory.instance.stringNode("much");
+        int most = Protocol.MAX_AUTHOR_RECORDS - Protocol.AUTHOR_RESERVE_RECORDS;
+        for (int i = 0; i < most; i++) {
+            simulation.put(author, "note", "n" + i, value);
+        }
+        var oneMore = simulation.put(author, "note", "one more", value);
+        simulation.run(Protocol.CARD_LIFETIME.plus(SOON));
+        assertThat(oneMore)
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        SwarmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.RECORD_QUOTA));
+        assertThat(of(nodes.getLast(), author))
+                .hasSize(most + 2)
+                .filteredOn(it -> RecordKey.isSwarmKind(it.key().kind()))
+                .hasSize(2)
+                .allMatch(it -> it.expires() > now());
     }
 
     @Test

@@ -95,7 +95,7 @@ class DbCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 8, 0x20, 0x3f})
+    @ValueSource(ints = {0, 9, 0x20, 0x3f})
     void lowTypesThatNobodyKnowsAreRefused(int type) {
         assertRefused(ByteBuffer.allocate(5).putInt(1).put((byte) type));
     }
@@ -125,6 +125,21 @@ class DbCodecTest {
         assertRefused(ByteBuffer.allocate(8).putInt(4).put((byte) DbCodec.ANSWER));
         var longer = new DbFrame.Ask(7, new byte[Protocol.MAX_RECONCILE_BYTES + 1]);
         assertThatIllegalArgumentException().isThrownBy(() -> DbCodec.encode(longer));
+    }
+
+    @Test
+    void theEndOfARunHasThreeNumbersThatCanBe() throws Exception {
+        assertRefused(ByteBuffer.allocate(13).putInt(9).put((byte) DbCodec.RECONCILED));
+        assertRefused(ByteBuffer.allocate(21).putInt(17).put((byte) DbCodec.RECONCILED));
+        assertRefused(end(0, 0));
+        assertRefused(end(1, -1));
+        byte[] least = end(1, 0).array();
+        assertThat(read(least, least.length)).containsExactly(new DbFrame.Reconciled(7, 1, 0));
+    }
+
+    private static ByteBuffer end(int rounds, int differences) {
+        byte[] frame = DbCodec.encode(new DbFrame.Reconciled(7, rounds, differences));
+        return ByteBuffer.wrap(frame);
     }
 
     @Test
@@ -170,7 +185,7 @@ class DbCodecTest {
 
     @Property(tries = 2000)
     void garbageIsRefusedAndNeverMore(
-            @ForAll @IntRange(min = 1, max = 7) int type, @ForAll @Size(max = 200) byte[] garbage) {
+            @ForAll @IntRange(min = 1, max = 8) int type, @ForAll @Size(max = 200) byte[] garbage) {
         byte[] frame = new byte[5 + garbage.length];
         ByteBuffer.wrap(frame).putInt(1 + garbage.length).put((byte) type).put(garbage);
         readsOrRefuses(frame);

@@ -39,6 +39,7 @@ final class GoldenDbFrames {
         frames.put("ask", new DbFrame.Ask(1, new byte[] {1, 2, 3}));
         frames.put("answer", new DbFrame.Answer(0x1020304, new byte[] {4, 5}));
         frames.put("behind", new DbFrame.Behind());
+        frames.put("reconciled", new DbFrame.Reconciled(7, 3, 0x10000));
         return frames;
     }
 }

@@ -309,7 +309,7 @@ final class SessionSender {
             measure(clock.nanos());
         }
         boolean more = true;
-        while (more && !to.congested() && to.bufferedBytes() < MAX_BUFFERED) {
+        while (more && takesMore(also == null ? to : also)) {
             more = sendNext(to);
         }
         if (acknowledgeNow) {
@@ -468,10 +468,19 @@ final class SessionSender {
         cipher.seal(content, length, message, headroom, now);
         packetsOut++;
         SessionPath second = inUse ? also : null;
-        if (second != null) {
-            second.send(message.clone(), urgent);
+        if (second == null) {
+            to.send(message, urgent);
+            return;
         }
-        to.send(message, urgent);
+        // A path that is dead fills up; it must not hold the other one back.
+        if (urgent || takesMore(to)) {
+            to.send(message.clone(), urgent);
+        }
+        second.send(message, urgent);
+    }
+
+    private static boolean takesMore(SessionPath path) {
+        return !path.congested() && path.bufferedBytes() < MAX_BUFFERED;
     }
 
     // For the picture

@@ -26,6 +26,8 @@ import org.resilientswarm.ui.graph.GraphViewModel;
 import org.resilientswarm.ui.join.JoinView;
 import org.resilientswarm.ui.join.JoinViewModel;
 import org.resilientswarm.ui.join.JoinViewModel.Arrival;
+import org.resilientswarm.ui.links.LinksView;
+import org.resilientswarm.ui.links.LinksViewModel;
 import org.resilientswarm.ui.peers.PeersView;
 import org.resilientswarm.ui.peers.PeersViewModel;
 import org.resilientswarm.ui.share.ShareView;
@@ -37,7 +39,7 @@ final class Desk extends StackPane {
     private static final double DRAWER_POSITION = 0.68;
     private static final double COMPACT_DRAWER_POSITION = 0.05;
     private static final double COMPACT_WIDTH = 760;
-    private static final double COMPACT_HEIGHT = 470;
+    private static final double COMPACT_HEIGHT = 560;
 
     private final Screen first;
     private final Selection selection;
@@ -46,6 +48,7 @@ final class Desk extends StackPane {
     private final PeersViewModel peers;
     private final TrafficViewModel traffic;
     private final DatabaseViewModel database;
+    private final LinksViewModel links;
     private final DetailViewModel detail;
     private final TextViewModel texts;
     private final JoinView joinView;
@@ -53,6 +56,7 @@ final class Desk extends StackPane {
     private final PeersView peersView;
     private final TrafficView trafficView;
     private final DatabaseView databaseView;
+    private final LinksView linksView;
     private final DetailView detailView;
     private final ShareView shareView = new ShareView();
     private final BorderPane frame = new BorderPane();
@@ -76,6 +80,7 @@ final class Desk extends StackPane {
             PeersViewModel peers,
             TrafficViewModel traffic,
             DatabaseViewModel database,
+            LinksViewModel links,
             DetailViewModel detail,
             TextViewModel texts) {}
 
@@ -88,6 +93,7 @@ final class Desk extends StackPane {
         peers = models.peers;
         traffic = models.traffic;
         database = models.database;
+        links = models.links;
         detail = models.detail;
         texts = models.texts;
         picture = watch.latest();
@@ -96,6 +102,7 @@ final class Desk extends StackPane {
         peersView = new PeersView(peers, this::openDetails);
         trafficView = new TrafficView(traffic);
         databaseView = new DatabaseView(database);
+        linksView = new LinksView(links);
         detailView = new DetailView(detail, texts, this::closeDetails);
         top = new TopBar(look, this::openShare);
         InvalidationListener room = _ -> adapt(look.scale().get());
@@ -153,6 +160,7 @@ final class Desk extends StackPane {
         peers.show(next);
         traffic.show(next);
         database.show(next);
+        links.show(next);
         detail.show(next);
         texts.show(next);
         top.show(next);
@@ -192,9 +200,11 @@ final class Desk extends StackPane {
                     case PEERS -> peersView;
                     case TRAFFIC -> trafficView;
                     case DATABASE -> databaseView;
+                    case LINKS -> linksView;
                 };
         middle.getChildren().setAll(node);
         database.openProperty().set(next == Screen.DATABASE);
+        links.openProperty().set(next == Screen.LINKS);
         // What lies within a split pane is part of the scene only once that has its skin.
         middle.applyCss();
         rail.show(next);
@@ -217,6 +227,7 @@ final class Desk extends StackPane {
             case PEERS -> peersView.focusTarget().requestFocus();
             case TRAFFIC -> trafficView.focusTarget().requestFocus();
             case DATABASE -> databaseView.focusTarget().requestFocus();
+            case LINKS -> linksView.focusTarget().requestFocus();
         }
     }
 

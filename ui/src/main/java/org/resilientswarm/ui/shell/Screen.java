@@ -11,5 +11,7 @@ public enum Screen {
     /// The frames that the own node sends and receives.
     TRAFFIC,
     /// The records that all members share.
-    DATABASE
+    DATABASE,
+    /// How good each link is.
+    LINKS
 }

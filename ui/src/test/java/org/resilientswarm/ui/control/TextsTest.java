@@ -55,6 +55,7 @@ class TextsTest {
                     "detail",
                     "graph",
                     "join",
+                    "links",
                     "peers",
                     "product",
                     "rail",

@@ -69,7 +69,10 @@ public final class GraphView extends BorderPane {
     }
 
     private HBox tools() {
+        summary.setId("graph-summary");
         summary.getStyleClass().add("screen-summary");
+        summary.setTooltip(new Tooltip());
+        summary.getTooltip().textProperty().bind(summary.textProperty());
         var spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         var tools =

@@ -29,6 +29,7 @@ import org.resilientswarm.ui.detail.TextViewModel;
 import org.resilientswarm.ui.graph.GraphViewModel;
 import org.resilientswarm.ui.join.JoinViewModel;
 import org.resilientswarm.ui.links.LinksViewModel;
+import org.resilientswarm.ui.paths.PathsViewModel;
 import org.resilientswarm.ui.peers.PeersViewModel;
 import org.resilientswarm.ui.traffic.TrafficViewModel;
 
@@ -88,6 +89,14 @@ final class ConsoleWindow {
                         FxThread::later);
         database.feed().start(engine.threads.records());
         links = new LinksViewModel(selection);
+        var paths =
+                new PathsViewModel(
+                        selection,
+                        engine.nodes,
+                        InstantSource.system(),
+                        engine.threads.paths(),
+                        FxThread::later);
+        paths.feed().start(engine.threads.paths());
         var texts =
                 new TextViewModel(selection, engine.nodes, InstantSource.system(), FxThread::later);
         texts.streams().start(engine.threads.poll());
@@ -101,6 +110,7 @@ final class ConsoleWindow {
                                 traffic,
                                 database,
                                 links,
+                                paths,
                                 new DetailViewModel(selection),
                                 texts),
                         look,

@@ -28,6 +28,8 @@ import org.resilientswarm.ui.join.JoinViewModel;
 import org.resilientswarm.ui.join.JoinViewModel.Arrival;
 import org.resilientswarm.ui.links.LinksView;
 import org.resilientswarm.ui.links.LinksViewModel;
+import org.resilientswarm.ui.paths.PathsView;
+import org.resilientswarm.ui.paths.PathsViewModel;
 import org.resilientswarm.ui.peers.PeersView;
 import org.resilientswarm.ui.peers.PeersViewModel;
 import org.resilientswarm.ui.share.ShareView;
@@ -49,6 +51,7 @@ final class Desk extends StackPane {
     private final TrafficViewModel traffic;
     private final DatabaseViewModel database;
     private final LinksViewModel links;
+    private final PathsViewModel paths;
     private final DetailViewModel detail;
     private final TextViewModel texts;
     private final JoinView joinView;
@@ -57,6 +60,7 @@ final class Desk extends StackPane {
     private final TrafficView trafficView;
     private final DatabaseView databaseView;
     private final LinksView linksView;
+    private final PathsView pathsView;
     private final DetailView detailView;
     private final ShareView shareView = new ShareView();
     private final BorderPane frame = new BorderPane();
@@ -81,6 +85,7 @@ final class Desk extends StackPane {
             TrafficViewModel traffic,
             DatabaseViewModel database,
             LinksViewModel links,
+            PathsViewModel paths,
             DetailViewModel detail,
             TextViewModel texts) {}
 
@@ -94,6 +99,7 @@ final class Desk extends StackPane {
         traffic = models.traffic;
         database = models.database;
         links = models.links;
+        paths = models.paths;
         detail = models.detail;
         texts = models.texts;
         picture = watch.latest();
@@ -103,6 +109,7 @@ final class Desk extends StackPane {
         trafficView = new TrafficView(traffic);
         databaseView = new DatabaseView(database);
         linksView = new LinksView(links);
+        pathsView = new PathsView(paths);
         detailView = new DetailView(detail, texts, this::closeDetails);
         top = new TopBar(look, this::openShare);
         InvalidationListener room = _ -> adapt(look.scale().get());
@@ -161,6 +168,7 @@ final class Desk extends StackPane {
         traffic.show(next);
         database.show(next);
         links.show(next);
+        paths.show(next);
         detail.show(next);
         texts.show(next);
         top.show(next);
@@ -201,10 +209,12 @@ final class Desk extends StackPane {
                     case TRAFFIC -> trafficView;
                     case DATABASE -> databaseView;
                     case LINKS -> linksView;
+                    case PATHS -> pathsView;
                 };
         middle.getChildren().setAll(node);
         database.openProperty().set(next == Screen.DATABASE);
         links.openProperty().set(next == Screen.LINKS);
+        paths.openProperty().set(next == Screen.PATHS);
         // What lies within a split pane is part of the scene only once that has its skin.
         middle.applyCss();
         rail.show(next);
@@ -228,6 +238,7 @@ final class Desk extends StackPane {
             case TRAFFIC -> trafficView.focusTarget().requestFocus();
             case DATABASE -> databaseView.focusTarget().requestFocus();
             case LINKS -> linksView.focusTarget().requestFocus();
+            case PATHS -> pathsView.focusTarget().requestFocus();
         }
     }
 

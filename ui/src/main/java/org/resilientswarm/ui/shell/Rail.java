@@ -40,6 +40,7 @@ final class Rail extends VBox {
                         screen(Screen.TRAFFIC, "rail.traffic", Feather.ACTIVITY),
                         screen(Screen.DATABASE, "rail.database", Feather.DATABASE),
                         screen(Screen.LINKS, "rail.links", Feather.BAR_CHART_2),
+                        screen(Screen.PATHS, "rail.paths", Feather.GIT_BRANCH),
                         spacer,
                         dressed(join, "rail.join", Feather.PLUS_CIRCLE));
     }

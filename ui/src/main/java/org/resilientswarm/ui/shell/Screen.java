@@ -13,5 +13,7 @@ public enum Screen {
     /// The records that all members share.
     DATABASE,
     /// How good each link is.
-    LINKS
+    LINKS,
+    /// The ways to a peer, and what the own node relays.
+    PATHS
 }

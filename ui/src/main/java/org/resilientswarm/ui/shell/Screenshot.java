@@ -120,7 +120,7 @@ final class Screenshot {
             case TRAFFIC -> window.traffic().lookAtLongest();
             case DATABASE -> window.database().lookAtFirst();
             case LINKS -> window.links().lookAtWorst();
-            case START, GRAPH, PEERS -> {
+            case START, GRAPH, PEERS, PATHS -> {
                 return false;
             }
         }

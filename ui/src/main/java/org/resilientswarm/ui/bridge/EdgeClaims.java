@@ -21,6 +21,10 @@ import org.resilientswarm.core.model.SwarmSnapshot;
 
 /// Collects what nodes say about their connections and makes one edge of what both ends say.
 final class EdgeClaims {
+    /// When nodes of this console say something: the first of them has the numbers, always the same
+    /// one, or else they would change to and fro.
+    private static final Instant LIVE = Instant.EPOCH;
+
     /// Of reports that say the same, the newest has the numbers.
     private static final Comparator<Claim> BEST =
             Comparator.comparing(Claim::kind).thenComparing(Claim::at, Comparator.reverseOrder());
@@ -55,7 +59,7 @@ final class EdgeClaims {
             add(
                     snapshot.self(),
                     link.peer(),
-                    new Claim(kind(link), List.of(), link.quality(), link.reason(), snapshot.at()));
+                    new Claim(kind(link), List.of(), link.quality(), link.reason(), LIVE));
         }
         for (PeerInfo peer : snapshot.peers()) {
             if (peer.path().kind() == PathKind.RELAY) {
@@ -72,7 +76,7 @@ final class EdgeClaims {
                 forth ? path.via() : path.via().reversed(),
                 peer.quality(),
                 path.reason(),
-                snapshot.at());
+                LIVE);
     }
 
     /// Adds what members say of links among each other. What a node of this console has its end of,

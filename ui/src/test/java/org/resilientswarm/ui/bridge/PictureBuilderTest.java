@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.resilientswarm.ui.bridge.MemorySwarm.NOON;
 import static org.resilientswarm.ui.bridge.MemorySwarm.key;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.SwarmSnapshot;
 
 class PictureBuilderTest {
     private final PictureBuilder builder = new PictureBuilder();
@@ -85,6 +87,34 @@ class PictureBuilderTest {
                 .filter(edge -> edge.a().equals(key(a)) && edge.b().equals(key(b)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void of_two_nodes_in_this_window_the_first_one_has_the_numbers() {
+        var own = new MemorySwarm(1).talksWith(2, 0).talksWith(3, 0).relays(4, 2);
+        var other = new MemorySwarm(4).talksWith(2, 0).talksWith(3, 0).relays(1, 3);
+        SwarmSnapshot later = at(other.snapshot(), NOON.plusSeconds(1));
+        SwarmPicture picture = builder.build(NOON, true, List.of(own.snapshot(), later));
+        assertThat(edge(picture, 1, 4).via()).containsExactly(key(2));
+    }
+
+    private static SwarmSnapshot at(SwarmSnapshot of, Instant time) {
+        return new SwarmSnapshot(
+                time,
+                of.self(),
+                of.name(),
+                of.link(),
+                of.listen(),
+                of.uptime(),
+                of.peers(),
+                of.sessions(),
+                of.links(),
+                of.members(),
+                of.exchanges(),
+                of.topology(),
+                of.relay(),
+                of.database(),
+                of.refused());
     }
 
     @Test

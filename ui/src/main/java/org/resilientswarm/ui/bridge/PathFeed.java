@@ -45,6 +45,8 @@ public final class PathFeed implements AutoCloseable {
     private Instant askedAt = Instant.MIN;
     private boolean waiting;
 
+    private record Found(List<PathCandidate> ways, List<PathDecision> decisions) {}
+
     /// Hears what is found out, on the feed's thread.
     public interface Reader {
         /// Another node is looked at from now on, or none: nothing of before holds.
@@ -125,13 +127,12 @@ public final class PathFeed implements AutoCloseable {
     }
 
     private void askWays(PublicKey of) {
-        Swarm asked = watched;
         ask(
-                paths -> paths.candidates(of),
-                ways -> {
-                    if (asked != null && of.equals(peer)) {
+                paths -> found(paths, of),
+                found -> {
+                    if (of.equals(peer)) {
                         waiting = false;
-                        reader.ways(of, ways, decisions(asked, of));
+                        reader.ways(of, found.ways, found.decisions);
                     }
                 },
                 why -> {
@@ -142,10 +143,20 @@ public final class PathFeed implements AutoCloseable {
                 });
     }
 
-    private static List<PathDecision> decisions(Swarm asked, PublicKey of) {
-        return asked.paths().decisions().stream()
-                .filter(decision -> decision.peer().equals(of))
-                .toList();
+    private static CompletableFuture<Found> found(Paths paths, PublicKey of) {
+        List<PathDecision> decisions =
+                paths.decisions().stream().filter(decision -> decision.peer().equals(of)).toList();
+        return paths.candidates(of).thenApply(ways -> new Found(ways, decisions));
+    }
+
+    /// Asks; what is refused at once fails like what is refused later.
+    private static <T> CompletableFuture<T> answer(
+            Swarm asked, Function<Paths, CompletableFuture<T>> question) {
+        try {
+            return question.apply(asked.paths());
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     /// Asks for something else. The answer is dropped when another node is looked at by then.
@@ -163,7 +174,7 @@ public final class PathFeed implements AutoCloseable {
             return;
         }
         var _ =
-                question.apply(asked.paths())
+                answer(asked, question)
                         .whenCompleteAsync(
                                 (answer, thrown) -> {
                                     if (!asked.equals(watched)) {

@@ -85,6 +85,10 @@ public final class MemoryPaths implements Paths {
 
     @Override
     public void relay(RelayPolicy newPolicy) {
+        SwarmException why = refusal;
+        if (why != null) {
+            throw why;
+        }
         policy = newPolicy;
     }
 }

@@ -191,6 +191,15 @@ class PathsViewModelTest {
     }
 
     @Test
+    void a_policy_that_is_refused_shows_no_more_and_why_is_told() {
+        node.paths().refuse(ErrorCode.SWARM_CLOSED, "the node is closed");
+        model.relay(RelayPolicy.DEFAULT.withWilling(false));
+        assertThat(model.policyProperty().get()).isEqualTo(RelayPolicy.DEFAULT);
+        assertThat(Objects.requireNonNull(model.seenProperty().get().refused()).code())
+                .isEqualTo(ErrorCode.SWARM_CLOSED);
+    }
+
+    @Test
     void another_node_starts_from_nothing() {
         open(2);
         var other = new MemorySwarm(7).talksWith(2, 0);

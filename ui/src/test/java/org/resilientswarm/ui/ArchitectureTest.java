@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FEATURES_ARE_INDEPENDENT =
-            slices().matching(UI + "(join|graph|peers|detail|share|traffic|database)..")
+            slices().matching(UI + "(join|graph|peers|detail|share|traffic|database|links|paths)..")
                     .should()
                     .notDependOnEachOther()
                     .because("a screen can then be understood, changed and removed by itself");

@@ -61,7 +61,7 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--screen",
             paramLabel = "NAME",
             description =
-                    "What to show as soon as a node runs: graph, peers, traffic or database. Default: graph")
+                    "What to show as soon as a node runs: graph, peers, traffic, database, links or paths. Default: graph")
     private Screen screen = Screen.GRAPH;
 
     @Option(

@@ -1,7 +1,7 @@
 package org.resilientswarm.ui.bridge;
 
 import java.net.InetAddress;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.LinkInfo;
+import org.resilientswarm.core.model.LinkQuality;
+import org.resilientswarm.core.model.MemberNetwork;
+import org.resilientswarm.core.model.Path;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
@@ -18,19 +21,35 @@ import org.resilientswarm.core.model.SwarmSnapshot;
 
 /// Collects what nodes say about their connections and makes one edge of what both ends say.
 final class EdgeClaims {
+    /// When nodes of this console say something: the first of them has the numbers, always the same
+    /// one, or else they would change to and fro.
+    private static final Instant LIVE = Instant.EPOCH;
+
+    /// Of reports that say the same, the newest has the numbers.
+    private static final Comparator<Claim> BEST =
+            Comparator.comparing(Claim::kind).thenComparing(Claim::at, Comparator.reverseOrder());
+
     private final Set<PublicKey> speakers = new HashSet<>();
     private final Map<Ends, List<Claim>> claims =
-            new TreeMap<>(Comparator.comparing(Ends::a).thenComparing(Ends::b));
+            new TreeMap<>(
+                    Comparator.comparing(Ends::a)
+                            .thenComparing(Ends::b)
+                            .thenComparing(Ends::relayed));
 
-    private record Ends(PublicKey a, PublicKey b) {
-        static Ends of(PublicKey one, PublicKey other) {
-            return one.compareTo(other) < 0 ? new Ends(one, other) : new Ends(other, one);
+    /// Between two members there can be a link and, because it is bad, a circuit that is used.
+    private record Ends(PublicKey a, PublicKey b, boolean relayed) {
+        static Ends of(PublicKey one, PublicKey other, boolean relayed) {
+            return one.compareTo(other) < 0
+                    ? new Ends(one, other, relayed)
+                    : new Ends(other, one, relayed);
         }
     }
 
-    private record Claim(EdgeKind kind, @Nullable Duration rtt, String reason) {
+    /// @param via the relays from the first end to the second
+    private record Claim(
+            EdgeKind kind, List<PublicKey> via, LinkQuality quality, String reason, Instant at) {
         boolean up() {
-            return kind.compareTo(EdgeKind.RELAYED) <= 0;
+            return kind.compareTo(EdgeKind.OTHERS) <= 0;
         }
     }
 
@@ -40,36 +59,76 @@ final class EdgeClaims {
             add(
                     snapshot.self(),
                     link.peer(),
-                    new Claim(kind(link), link.quality().rtt(), link.reason()));
+                    new Claim(kind(link), List.of(), link.quality(), link.reason(), LIVE));
         }
         for (PeerInfo peer : snapshot.peers()) {
             if (peer.path().kind() == PathKind.RELAY) {
-                add(
-                        snapshot.self(),
-                        peer.key(),
-                        new Claim(EdgeKind.RELAYED, peer.path().rtt(), peer.path().reason()));
+                add(snapshot.self(), peer.key(), relayed(snapshot, peer));
             }
         }
     }
 
+    private static Claim relayed(SwarmSnapshot snapshot, PeerInfo peer) {
+        Path path = peer.path();
+        boolean forth = snapshot.self().compareTo(peer.key()) < 0;
+        return new Claim(
+                EdgeKind.RELAYED,
+                forth ? path.via() : path.via().reversed(),
+                peer.quality(),
+                path.reason(),
+                LIVE);
+    }
+
+    /// Adds what members say of links among each other. What a node of this console has its end of,
+    /// that node knows better.
+    ///
+    /// @param shown the members in the graph; links with others are left out
+    void addOthers(List<MemberNetwork> topology, Set<PublicKey> shown) {
+        for (MemberNetwork network : topology) {
+            for (MemberNetwork.Link link : network.links()) {
+                if (isAmongOthers(network.member(), shown) && isAmongOthers(link.peer(), shown)) {
+                    var quality = new LinkQuality(link.rtt(), link.jitter(), link.loss(), 1);
+                    add(
+                            network.member(),
+                            link.peer(),
+                            new Claim(EdgeKind.OTHERS, List.of(), quality, "", network.at()));
+                }
+            }
+        }
+    }
+
+    private boolean isAmongOthers(PublicKey member, Set<PublicKey> shown) {
+        return shown.contains(member) && !speakers.contains(member);
+    }
+
     private void add(PublicKey from, PublicKey to, Claim claim) {
         if (!from.equals(to)) {
-            claims.computeIfAbsent(Ends.of(from, to), ends -> new ArrayList<>()).add(claim);
+            claims.computeIfAbsent(
+                            Ends.of(from, to, claim.kind == EdgeKind.RELAYED),
+                            ends -> new ArrayList<>())
+                    .add(claim);
         }
     }
 
     List<EdgeView> edges() {
         return claims.entrySet().stream()
                 .map(entry -> edge(entry.getKey(), entry.getValue()))
+                .filter(edge -> edge.up() || !isRelayed(edge))
                 .toList();
     }
 
+    /// A link that does not work is of no interest where a circuit does its work.
+    private boolean isRelayed(EdgeView edge) {
+        return claims.containsKey(new Ends(edge.a(), edge.b(), true));
+    }
+
     private EdgeView edge(Ends ends, List<Claim> said) {
-        Claim best = said.stream().min(Comparator.comparing(Claim::kind)).orElseThrow();
+        Claim best = said.stream().min(BEST).orElseThrow();
         long up = said.stream().filter(Claim::up).count();
         boolean bothSpeak = speakers.contains(ends.a) && speakers.contains(ends.b);
         EdgeKind kind = bothSpeak && best.kind == EdgeKind.DIRECT ? EdgeKind.LOCAL : best.kind;
-        return new EdgeView(ends.a, ends.b, kind, best.rtt, bothSpeak && up == 1, best.reason);
+        boolean oneSided = bothSpeak && up == 1 && !ends.relayed;
+        return new EdgeView(ends.a, ends.b, kind, best.via, best.quality, oneSided, best.reason);
     }
 
     private static EdgeKind kind(LinkInfo link) {

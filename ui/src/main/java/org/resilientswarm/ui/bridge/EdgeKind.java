@@ -8,6 +8,8 @@ public enum EdgeKind {
     DIRECT,
     /// A circuit through other members.
     RELAYED,
+    /// A link between two other members, as one of them reports it.
+    OTHERS,
     /// A link is being made.
     CONNECTING,
     /// A link broke or could not be made.

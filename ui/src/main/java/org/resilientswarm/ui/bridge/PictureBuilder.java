@@ -14,6 +14,7 @@ import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.LinkState;
 import org.resilientswarm.core.model.MemberInfo;
+import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmSnapshot;
@@ -32,15 +33,17 @@ final class PictureBuilder {
         SwarmSnapshot own = snapshots.getFirst();
         List<PeerView> peers = peers(own, at);
         Rate total = peers.stream().map(PeerView::rate).reduce(Rate.UNKNOWN, Rate::plus);
+        List<NodeView> nodes = nodes(snapshots);
         return new SwarmPicture(
                 at,
                 demo,
                 ownNode(own),
-                nodes(snapshots),
-                edges(snapshots),
+                nodes,
+                edges(snapshots, nodes),
                 peers,
                 sessions.of(own.sessions(), at),
                 total,
+                own.relay(),
                 own.database());
     }
 
@@ -70,6 +73,7 @@ final class PictureBuilder {
         Map<PublicKey, String> names = new TreeMap<>();
         for (SwarmSnapshot snapshot : snapshots) {
             snapshot.links().forEach(link -> names.putIfAbsent(link.peer(), ""));
+            snapshot.topology().forEach(report -> names.putIfAbsent(report.member(), ""));
             snapshot.members().forEach(member -> putName(names, member.key(), member.name()));
             snapshot.peers().forEach(peer -> putName(names, peer.key(), peer.name()));
         }
@@ -121,9 +125,11 @@ final class PictureBuilder {
                 .orElse(null);
     }
 
-    private static List<EdgeView> edges(List<SwarmSnapshot> snapshots) {
+    private static List<EdgeView> edges(List<SwarmSnapshot> snapshots, List<NodeView> nodes) {
         var claims = new EdgeClaims();
         snapshots.forEach(claims::add);
+        Set<PublicKey> shown = nodes.stream().map(NodeView::key).collect(Collectors.toSet());
+        claims.addOthers(snapshots.getFirst().topology(), shown);
         return claims.edges();
     }
 
@@ -154,7 +160,9 @@ final class PictureBuilder {
                     peer.name().isEmpty() ? memberName : peer.name(),
                     peer.agent(),
                     state(peer, link),
-                    link == null ? peer.path().reason() : link.reason(),
+                    link == null || peer.path().kind() == PathKind.RELAY
+                            ? peer.path().reason()
+                            : link.reason(),
                     peer.path(),
                     peer.quality(),
                     rates.measure(key, at, peer.bytesIn(), peer.bytesOut()),

@@ -10,6 +10,7 @@ import org.resilientswarm.core.model.ExchangeInfo;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.RelayInfo;
 import org.resilientswarm.core.model.SwarmLink;
 
 /// What the nodes of this console say together, at one moment.
@@ -22,6 +23,7 @@ import org.resilientswarm.core.model.SwarmLink;
 /// @param peers the other members as the own node sees them, ordered by key
 /// @param sessions the own node's sessions and handshakes under way, ordered by key
 /// @param rate the own node's traffic
+/// @param relay what the own node does as a relay
 /// @param database what the own node's database holds
 public record SwarmPicture(
         Instant at,
@@ -32,6 +34,7 @@ public record SwarmPicture(
         List<PeerView> peers,
         List<SessionView> sessions,
         Rate rate,
+        RelayInfo relay,
         DatabaseInfo database) {
     private static final DatabaseInfo NO_DATABASE = new DatabaseInfo(0, 0, Map.of(), List.of());
 
@@ -73,6 +76,7 @@ public record SwarmPicture(
                 List.of(),
                 List.of(),
                 Rate.UNKNOWN,
+                RelayInfo.NONE,
                 NO_DATABASE);
     }
 
@@ -89,6 +93,11 @@ public record SwarmPicture(
     /// What a member is called: its name, or the short form of its key.
     public String label(PublicKey key) {
         return node(key).map(NodeView::label).orElseGet(key::shortText);
+    }
+
+    /// Whether this is the node that the console speaks for.
+    public boolean isOwn(PublicKey key) {
+        return own != null && own.key().equals(key);
     }
 
     /// The member with this key in the graph.
@@ -134,6 +143,7 @@ public record SwarmPicture(
                         other.peers,
                         other.sessions,
                         other.rate,
+                        other.relay,
                         other.database));
     }
 }

@@ -67,7 +67,14 @@ public final class SwarmWatch {
                     String.valueOf(picture.own()),
                     picture.nodes(),
                     picture.edges().stream()
-                            .map(edge -> List.of(edge.a(), edge.b(), edge.kind(), edge.oneSided()))
+                            .map(
+                                    edge ->
+                                            List.of(
+                                                    edge.a(),
+                                                    edge.b(),
+                                                    edge.kind(),
+                                                    edge.via(),
+                                                    edge.oneSided()))
                             .toList(),
                     picture.peers().stream()
                             .map(peer -> List.of(peer.key(), peer.state(), peer.label()))

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /// - `ui-layout` arranges the graph.
 /// - `ui-traffic` reads, filters and decodes what was captured.
 /// - `ui-records` asks the database, and filters and writes out what it answers.
+/// - `ui-paths` asks for ways to peers.
 /// - `ui-work-N`, virtual, waits for the engine and for files.
 public final class UiThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UiThreads.class);
@@ -21,6 +22,7 @@ public final class UiThreads implements AutoCloseable {
     private final ExecutorService layout;
     private final ScheduledExecutorService traffic;
     private final ScheduledExecutorService records;
+    private final ScheduledExecutorService paths;
     private final ExecutorService work;
 
     /// Makes the threads; they start when there is something to do.
@@ -29,6 +31,7 @@ public final class UiThreads implements AutoCloseable {
         layout = timed("ui-layout");
         traffic = timed("ui-traffic");
         records = timed("ui-records");
+        paths = timed("ui-paths");
         work =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual()
@@ -88,6 +91,11 @@ public final class UiThreads implements AutoCloseable {
         return records;
     }
 
+    /// The thread that owns what is shown of paths.
+    public ScheduledExecutorService paths() {
+        return paths;
+    }
+
     /// Threads that may wait.
     public ExecutorService work() {
         return work;
@@ -100,6 +108,7 @@ public final class UiThreads implements AutoCloseable {
         layout.shutdownNow();
         traffic.shutdownNow();
         records.shutdownNow();
+        paths.shutdownNow();
         work.shutdown();
     }
 }

@@ -72,6 +72,7 @@ public final class DatabaseView extends BorderPane {
         recordTab.setContent(new StackPane(record, draft));
         neighbourTab.setContent(new NeighbourTable(model, words.shown()));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.setAccessibleText(Texts.of("database.tabs"));
         tabs.getStyleClass().add("database-tabs");
         halves = new SplitPane(table, tabs);
         halves.setOrientation(Orientation.VERTICAL);

@@ -24,14 +24,18 @@ final class ConnectionTable extends TableView<EdgeView> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         column("graph.column.from", edge -> model.label(edge.a()));
         column("graph.column.to", edge -> model.label(edge.b()));
-        column("graph.column.kind", ConnectionTable::kind);
+        column("graph.column.kind", this::kind);
         column("graph.column.rtt", edge -> Numbers.latency(edge.rtt()));
         column("graph.column.reason", EdgeView::reason);
         getSelectionModel().selectedItemProperty().addListener((_, _, edge) -> select(edge));
     }
 
-    private static String kind(EdgeView edge) {
-        return edge.oneSided() ? Texts.of("graph.edge.one-sided") : Texts.word(edge.kind());
+    private String kind(EdgeView edge) {
+        if (edge.oneSided()) {
+            return Texts.of("graph.edge.one-sided");
+        }
+        String word = Texts.word(edge.kind());
+        return edge.relayed() ? Texts.of("graph.edge.via", word, model.via(edge)) : word;
     }
 
     private void column(String title, Function<EdgeView, String> value) {
@@ -61,7 +65,7 @@ final class ConnectionTable extends TableView<EdgeView> {
             getItems().setAll(connections);
             if (selected != null) {
                 connections.stream()
-                        .filter(e -> e.a().equals(selected.a()) && e.b().equals(selected.b()))
+                        .filter(selected::isSame)
                         .findFirst()
                         .ifPresent(getSelectionModel()::select);
             }

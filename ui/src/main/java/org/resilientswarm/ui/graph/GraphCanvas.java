@@ -205,7 +205,7 @@ final class GraphCanvas extends Pane {
         pen.setLineWidth(9 * uiScale());
         double clear = ScenePainter.radius(camera, uiScale()) + 12 * uiScale();
         for (GraphScene.Edge edge : scene.edges()) {
-            if (edge.view().touches(key) && edge.bend() == null) {
+            if (edge.view().touches(key) && edge.curve().isEmpty()) {
                 Point from = camera.toScreen(edge.from());
                 Point to = camera.toScreen(edge.to());
                 double share = clear / Math.max(clear * 3, from.distance(to));

@@ -25,6 +25,7 @@ final class GraphInk {
         LOCAL,
         DIRECT,
         RELAYED,
+        OTHERS,
         CONNECTING,
         LOST,
         NODE_GOOD,
@@ -82,6 +83,7 @@ final class GraphInk {
                     case LOCAL -> Ink.LOCAL;
                     case DIRECT -> Ink.DIRECT;
                     case RELAYED -> Ink.RELAYED;
+                    case OTHERS -> Ink.OTHERS;
                     case CONNECTING -> Ink.CONNECTING;
                     case LOST -> Ink.LOST;
                 });

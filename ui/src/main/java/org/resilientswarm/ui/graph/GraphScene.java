@@ -32,19 +32,29 @@ record GraphScene(List<Node> nodes, List<Edge> edges, int hiddenEdges) {
 
     /// A connection.
     ///
-    /// @param bend where a circuit bends: the place of the first relaying member, if it is shown
-    record Edge(EdgeView view, Point from, Point to, @Nullable Point bend) {
-        Point middle() {
-            return bend == null ? from.towards(to, 0.5) : bend.towards(from.towards(to, 0.5), 0.5);
+    /// @param curve the line of a circuit through its relays; empty for a straight line
+    record Edge(EdgeView view, Point from, Point to, List<RelayCurve.Piece> curve) {
+        Edge {
+            curve = List.copyOf(curve);
         }
 
-        /// How far a place is from the straight line between the ends.
+        /// Where its sign stands: in the middle, or on the way to the first relay.
+        Point middle() {
+            return curve.isEmpty() ? from.towards(to, 0.5) : curve.getFirst().at(0.5);
+        }
+
+        /// Where its label may begin: a label that stands on the last piece of a circuit is not
+        /// taken for one of the links beside it.
+        Point labelFrom() {
+            return curve.isEmpty() ? from : curve.getLast().at(0.25);
+        }
+
+        Point labelTo() {
+            return curve.isEmpty() ? to : curve.getLast().at(0.75);
+        }
+
         double distance(Point place) {
-            double dx = to.x() - from.x();
-            double dy = to.y() - from.y();
-            double square = Math.max(1e-9, dx * dx + dy * dy);
-            double share = ((place.x() - from.x()) * dx + (place.y() - from.y()) * dy) / square;
-            return place.distance(from.towards(to, Math.clamp(share, 0, 1)));
+            return curve.isEmpty() ? place.distance(from, to) : RelayCurve.distance(curve, place);
         }
     }
 

@@ -18,6 +18,7 @@ import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.ui.bridge.EdgeView;
 import org.resilientswarm.ui.bridge.FxThread;
 import org.resilientswarm.ui.bridge.NodeView;
 import org.resilientswarm.ui.bridge.SwarmPicture;
@@ -68,7 +69,10 @@ public final class GraphView extends BorderPane {
     }
 
     private HBox tools() {
+        summary.setId("graph-summary");
         summary.getStyleClass().add("screen-summary");
+        summary.setTooltip(new Tooltip());
+        summary.getTooltip().textProperty().bind(summary.textProperty());
         var spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         var tools =
@@ -175,7 +179,7 @@ public final class GraphView extends BorderPane {
     private void showPicture(SwarmPicture picture) {
         table.refreshRows();
         legend.refresh();
-        summary.setText(Texts.of("graph.summary", picture.nodes().size(), picture.edges().size()));
+        summary.setText(summary(picture));
         boolean lonely = picture.nodes().size() < 2;
         alone.setVisible(lonely);
         empty.setText(Texts.of(picture.own() == null ? "graph.none" : "graph.alone"));
@@ -192,16 +196,30 @@ public final class GraphView extends BorderPane {
     private void describe() {
         SwarmPicture picture = model.pictureProperty().get();
         PublicKey selected = model.selection().member().get();
-        String members = Texts.of("graph.summary", picture.nodes().size(), picture.edges().size());
+        String members = summary(picture);
         String chosen =
                 selected == null
                         ? Texts.of("graph.nothing-selected")
-                        : picture.node(selected).map(GraphView::describe).orElse("");
+                        : picture.node(selected).map(node -> describe(picture, node)).orElse("");
         canvas.setAccessibleText(members + ". " + chosen);
     }
 
-    private static String describe(NodeView node) {
-        return Texts.of("graph.selected", node.label(), Texts.word(node.state()));
+    private static String summary(SwarmPicture picture) {
+        String members = Texts.of("graph.summary", picture.nodes().size(), picture.edges().size());
+        long relayed = picture.edges().stream().filter(EdgeView::relayed).count();
+        return relayed == 0 ? members : Texts.of("graph.summary.relayed", members, relayed);
+    }
+
+    private String describe(SwarmPicture picture, NodeView node) {
+        String state = Texts.word(node.state());
+        String how =
+                picture.edges().stream()
+                        .filter(edge -> edge.relayed() && edge.touches(node.key()))
+                        .filter(edge -> picture.isOwn(edge.other(node.key())))
+                        .findFirst()
+                        .map(edge -> Texts.of("graph.edge.via", state, model.via(edge)))
+                        .orElse(state);
+        return Texts.of("graph.selected", node.label(), how);
     }
 
     /// The node that takes the keyboard.

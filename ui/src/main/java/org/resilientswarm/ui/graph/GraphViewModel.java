@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -29,7 +30,6 @@ import org.resilientswarm.ui.bridge.EdgeKind;
 import org.resilientswarm.ui.bridge.EdgeView;
 import org.resilientswarm.ui.bridge.Mailbox;
 import org.resilientswarm.ui.bridge.NodeView;
-import org.resilientswarm.ui.bridge.PeerView;
 import org.resilientswarm.ui.bridge.Selection;
 import org.resilientswarm.ui.bridge.SwarmPicture;
 
@@ -99,7 +99,8 @@ public final class GraphViewModel {
             arrange(forming.get());
         }
         rebuild();
-        drawn.set(next.edges().stream().map(e -> List.of(e.a(), e.b(), e.kind())).toList());
+        drawn.set(
+                next.edges().stream().map(e -> List.of(e.a(), e.b(), e.kind(), e.via())).toList());
     }
 
     private static boolean sameSwarm(SwarmPicture last, SwarmPicture next) {
@@ -179,7 +180,7 @@ public final class GraphViewModel {
             Point from = places.get(edge.a());
             Point to = places.get(edge.b());
             if (from != null && to != null && !hidden.contains(edge.kind())) {
-                edges.add(new GraphScene.Edge(edge, from, to, bend(edge)));
+                edges.add(new GraphScene.Edge(edge, from, to, curve(edge, from, to)));
             }
         }
         long hiddenEdges = now.edges().stream().filter(e -> hidden.contains(e.kind())).count();
@@ -201,21 +202,15 @@ public final class GraphViewModel {
         return Math.min(0.999, 1 - passed / GHOST_TIME.toMillis());
     }
 
-    private @Nullable Point bend(EdgeView edge) {
-        if (edge.kind() != EdgeKind.RELAYED) {
-            return null;
+    private List<RelayCurve.Piece> curve(EdgeView edge, Point from, Point to) {
+        List<Point> relays = new ArrayList<>();
+        for (PublicKey relay : edge.via()) {
+            Point place = places.get(relay);
+            if (place != null) {
+                relays.add(place);
+            }
         }
-        return picture.get().peers().stream()
-                .filter(peer -> edge.touches(peer.key()) && peer.path() != null)
-                .map(GraphViewModel::firstRelay)
-                .flatMap(List::stream)
-                .map(places::get)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static List<PublicKey> firstRelay(PeerView peer) {
-        return peer.path() == null ? List.of() : peer.path().via().stream().limit(1).toList();
+        return relays.isEmpty() ? List.of() : RelayCurve.through(from, relays, to);
     }
 
     /// A person takes the graph in hand: from now on nothing moves but by them.
@@ -273,6 +268,11 @@ public final class GraphViewModel {
     /// What a member is called.
     String label(PublicKey key) {
         return picture.get().node(key).map(NodeView::label).orElseGet(key::shortText);
+    }
+
+    /// What the relays of a circuit are called.
+    String via(EdgeView edge) {
+        return edge.via().stream().map(this::label).collect(Collectors.joining(", "));
     }
 
     /// How many connections of this kind there are, hidden ones too.

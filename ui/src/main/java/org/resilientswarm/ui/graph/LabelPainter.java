@@ -64,7 +64,7 @@ final class LabelPainter {
         private boolean on(EdgeView edge) {
             return touches(edge, selected)
                     || touches(edge, hovered)
-                    || (line != null && line.a().equals(edge.a()) && line.b().equals(edge.b()));
+                    || (line != null && line.isSame(edge));
         }
 
         private boolean on(PublicKey key) {
@@ -81,8 +81,8 @@ final class LabelPainter {
         List<Name> names = names(scene, focus);
         List<Box> taken = obstacles(scene, names);
         Map<GraphScene.Edge, Box> calm = Map.of();
-        if (scene.edges().size() <= MAX_EDGE_LABELS) {
-            calm = new LabelPlacement(taken).place(wishes(scene.edges()));
+        if (own(scene.edges()).size() <= MAX_EDGE_LABELS) {
+            calm = new LabelPlacement(taken).place(wishes(own(scene.edges())));
         }
         Map<GraphScene.Edge, Box> wanted = wanted(scene, focus, calm, taken);
         calm.forEach(
@@ -94,6 +94,11 @@ final class LabelPainter {
                 });
         wanted.forEach(this::edge);
         names.forEach(this::name);
+    }
+
+    /// What others do among each other is not labelled unless somebody looks at it.
+    private static List<GraphScene.Edge> own(List<GraphScene.Edge> edges) {
+        return edges.stream().filter(edge -> edge.view().kind() != EdgeKind.OTHERS).toList();
     }
 
     /// Labels of what is in focus: where they are anyway, else where there is room once the others
@@ -125,8 +130,8 @@ final class LabelPainter {
             wishes.put(
                     edge,
                     new LabelPlacement.Wish(
-                            camera.toScreen(edge.from()),
-                            camera.toScreen(edge.to()),
+                            camera.toScreen(edge.labelFrom()),
+                            camera.toScreen(edge.labelTo()),
                             width,
                             height(plain)));
         }
@@ -142,9 +147,7 @@ final class LabelPainter {
         for (GraphScene.Edge edge : scene.edges()) {
             if (ScenePainter.hasMark(edge.view().kind())) {
                 double mark = ScenePainter.radius(camera, uiScale);
-                taken.add(
-                        Box.around(
-                                camera.toScreen(edge.from().towards(edge.to(), 0.5)), mark, mark));
+                taken.add(Box.around(camera.toScreen(edge.middle()), mark, mark));
             }
         }
         return taken;
@@ -170,7 +173,7 @@ final class LabelPainter {
         if (edge.oneSided()) {
             return Texts.of("graph.edge.one-sided");
         }
-        boolean plain = edge.kind() == EdgeKind.LOCAL || edge.kind() == EdgeKind.DIRECT;
+        boolean plain = edge.up() && !edge.relayed();
         if (plain && edge.rtt() != null) {
             return latency;
         }

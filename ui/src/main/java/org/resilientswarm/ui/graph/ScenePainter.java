@@ -43,8 +43,11 @@ final class ScenePainter {
 
     void paint(GraphScene scene) {
         thickness = scene.edges().size() > CROWDED ? 0.55 : 1;
+        lines(scene, EdgeKind.OTHERS);
         for (EdgeKind kind : EdgeKind.values()) {
-            lines(scene, kind);
+            if (kind != EdgeKind.OTHERS) {
+                lines(scene, kind);
+            }
         }
         scene.edges().forEach(this::mark);
         scene.nodes().forEach(this::node);
@@ -54,7 +57,7 @@ final class ScenePainter {
     private void lines(GraphScene scene, EdgeKind kind) {
         pen.setStroke(ink.of(kind));
         pen.setLineCap(kind == EdgeKind.CONNECTING ? StrokeLineCap.ROUND : StrokeLineCap.BUTT);
-        pen.setLineWidth((kind == EdgeKind.LOST ? 1.2 : 2.4) * unit * thickness);
+        pen.setLineWidth(width(kind) * unit * thickness);
         pen.setLineDashes(dashes(kind));
         pen.beginPath();
         scene.edges().stream()
@@ -68,6 +71,14 @@ final class ScenePainter {
         pen.stroke();
         otherHalves(scene, kind);
         pen.setLineDashes();
+    }
+
+    private static double width(EdgeKind kind) {
+        return switch (kind) {
+            case LOST -> 1.2;
+            case OTHERS -> 1.4;
+            case LOCAL, DIRECT, RELAYED, CONNECTING -> 2.4;
+        };
     }
 
     /// Of a connection that only one end claims, the other half is dotted.
@@ -86,7 +97,7 @@ final class ScenePainter {
 
     private double[] dashes(EdgeKind kind) {
         return switch (kind) {
-            case LOCAL, DIRECT, LOST -> new double[0];
+            case LOCAL, DIRECT, OTHERS, LOST -> new double[0];
             case RELAYED -> new double[] {12 * unit, 5 * unit, 2.5 * unit, 5 * unit};
             case CONNECTING -> new double[] {0.1, 6 * unit};
         };
@@ -94,14 +105,16 @@ final class ScenePainter {
 
     private void line(GraphScene.Edge edge, double share) {
         Point from = camera.toScreen(edge.from());
-        Point to = camera.toScreen(edge.to());
         move(from, false);
-        Point bend = edge.bend();
-        if (bend != null) {
-            Point over = camera.toScreen(bend);
-            pen.quadraticCurveTo(over.x(), over.y(), to.x(), to.y());
-        } else {
-            move(from.towards(to, share), true);
+        if (edge.curve().isEmpty()) {
+            move(from.towards(camera.toScreen(edge.to()), share), true);
+        }
+        for (RelayCurve.Piece piece : edge.curve()) {
+            Point control1 = camera.toScreen(piece.control1());
+            Point control2 = camera.toScreen(piece.control2());
+            Point to = camera.toScreen(piece.to());
+            pen.bezierCurveTo(
+                    control1.x(), control1.y(), control2.x(), control2.y(), to.x(), to.y());
         }
     }
 
@@ -119,7 +132,7 @@ final class ScenePainter {
     }
 
     private void mark(GraphScene.Edge edge) {
-        Point at = camera.toScreen(edge.from().towards(edge.to(), 0.5));
+        Point at = camera.toScreen(edge.middle());
         Paint colour = ink.of(edge.view().kind());
         pen.setStroke(colour);
         pen.setLineWidth(2 * unit * thickness);
@@ -130,7 +143,7 @@ final class ScenePainter {
                 pen.setFill(ink.of(Ink.PAPER));
                 circle(at, 6 * unit, true, true);
             }
-            case LOCAL, CONNECTING -> {}
+            case LOCAL, OTHERS, CONNECTING -> {}
         }
     }
 

@@ -28,6 +28,8 @@ import org.resilientswarm.ui.detail.DetailViewModel;
 import org.resilientswarm.ui.detail.TextViewModel;
 import org.resilientswarm.ui.graph.GraphViewModel;
 import org.resilientswarm.ui.join.JoinViewModel;
+import org.resilientswarm.ui.links.LinksViewModel;
+import org.resilientswarm.ui.paths.PathsViewModel;
 import org.resilientswarm.ui.peers.PeersViewModel;
 import org.resilientswarm.ui.traffic.TrafficViewModel;
 
@@ -48,6 +50,7 @@ final class ConsoleWindow {
     private final GraphViewModel graph;
     private final TrafficViewModel traffic;
     private final DatabaseViewModel database;
+    private final LinksViewModel links;
     private final Desk desk;
     private final Subscription watching;
 
@@ -85,6 +88,15 @@ final class ConsoleWindow {
                         engine.threads.records(),
                         FxThread::later);
         database.feed().start(engine.threads.records());
+        links = new LinksViewModel(selection);
+        var paths =
+                new PathsViewModel(
+                        selection,
+                        engine.nodes,
+                        InstantSource.system(),
+                        engine.threads.paths(),
+                        FxThread::later);
+        paths.feed().start(engine.threads.paths());
         var texts =
                 new TextViewModel(selection, engine.nodes, InstantSource.system(), FxThread::later);
         texts.streams().start(engine.threads.poll());
@@ -97,6 +109,8 @@ final class ConsoleWindow {
                                 new PeersViewModel(selection),
                                 traffic,
                                 database,
+                                links,
+                                paths,
                                 new DetailViewModel(selection),
                                 texts),
                         look,
@@ -240,6 +254,10 @@ final class ConsoleWindow {
 
     DatabaseViewModel database() {
         return database;
+    }
+
+    LinksViewModel links() {
+        return links;
     }
 
     Look look() {

@@ -26,6 +26,10 @@ import org.resilientswarm.ui.graph.GraphViewModel;
 import org.resilientswarm.ui.join.JoinView;
 import org.resilientswarm.ui.join.JoinViewModel;
 import org.resilientswarm.ui.join.JoinViewModel.Arrival;
+import org.resilientswarm.ui.links.LinksView;
+import org.resilientswarm.ui.links.LinksViewModel;
+import org.resilientswarm.ui.paths.PathsView;
+import org.resilientswarm.ui.paths.PathsViewModel;
 import org.resilientswarm.ui.peers.PeersView;
 import org.resilientswarm.ui.peers.PeersViewModel;
 import org.resilientswarm.ui.share.ShareView;
@@ -37,7 +41,7 @@ final class Desk extends StackPane {
     private static final double DRAWER_POSITION = 0.68;
     private static final double COMPACT_DRAWER_POSITION = 0.05;
     private static final double COMPACT_WIDTH = 760;
-    private static final double COMPACT_HEIGHT = 470;
+    private static final double COMPACT_HEIGHT = 560;
 
     private final Screen first;
     private final Selection selection;
@@ -46,6 +50,8 @@ final class Desk extends StackPane {
     private final PeersViewModel peers;
     private final TrafficViewModel traffic;
     private final DatabaseViewModel database;
+    private final LinksViewModel links;
+    private final PathsViewModel paths;
     private final DetailViewModel detail;
     private final TextViewModel texts;
     private final JoinView joinView;
@@ -53,6 +59,8 @@ final class Desk extends StackPane {
     private final PeersView peersView;
     private final TrafficView trafficView;
     private final DatabaseView databaseView;
+    private final LinksView linksView;
+    private final PathsView pathsView;
     private final DetailView detailView;
     private final ShareView shareView = new ShareView();
     private final BorderPane frame = new BorderPane();
@@ -76,6 +84,8 @@ final class Desk extends StackPane {
             PeersViewModel peers,
             TrafficViewModel traffic,
             DatabaseViewModel database,
+            LinksViewModel links,
+            PathsViewModel paths,
             DetailViewModel detail,
             TextViewModel texts) {}
 
@@ -88,6 +98,8 @@ final class Desk extends StackPane {
         peers = models.peers;
         traffic = models.traffic;
         database = models.database;
+        links = models.links;
+        paths = models.paths;
         detail = models.detail;
         texts = models.texts;
         picture = watch.latest();
@@ -96,6 +108,8 @@ final class Desk extends StackPane {
         peersView = new PeersView(peers, this::openDetails);
         trafficView = new TrafficView(traffic);
         databaseView = new DatabaseView(database);
+        linksView = new LinksView(links);
+        pathsView = new PathsView(paths);
         detailView = new DetailView(detail, texts, this::closeDetails);
         top = new TopBar(look, this::openShare);
         InvalidationListener room = _ -> adapt(look.scale().get());
@@ -153,6 +167,8 @@ final class Desk extends StackPane {
         peers.show(next);
         traffic.show(next);
         database.show(next);
+        links.show(next);
+        paths.show(next);
         detail.show(next);
         texts.show(next);
         top.show(next);
@@ -192,9 +208,13 @@ final class Desk extends StackPane {
                     case PEERS -> peersView;
                     case TRAFFIC -> trafficView;
                     case DATABASE -> databaseView;
+                    case LINKS -> linksView;
+                    case PATHS -> pathsView;
                 };
         middle.getChildren().setAll(node);
         database.openProperty().set(next == Screen.DATABASE);
+        links.openProperty().set(next == Screen.LINKS);
+        paths.openProperty().set(next == Screen.PATHS);
         // What lies within a split pane is part of the scene only once that has its skin.
         middle.applyCss();
         rail.show(next);
@@ -217,6 +237,8 @@ final class Desk extends StackPane {
             case PEERS -> peersView.focusTarget().requestFocus();
             case TRAFFIC -> trafficView.focusTarget().requestFocus();
             case DATABASE -> databaseView.focusTarget().requestFocus();
+            case LINKS -> linksView.focusTarget().requestFocus();
+            case PATHS -> pathsView.focusTarget().requestFocus();
         }
     }
 

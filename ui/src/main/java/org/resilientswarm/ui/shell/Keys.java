@@ -37,6 +37,8 @@ final class Keys {
             case DIGIT2, NUMPAD2 -> go(Screen.PEERS);
             case DIGIT3, NUMPAD3 -> go(Screen.TRAFFIC);
             case DIGIT4, NUMPAD4 -> go(Screen.DATABASE);
+            case DIGIT5, NUMPAD5 -> go(Screen.LINKS);
+            case DIGIT6, NUMPAD6 -> go(Screen.PATHS);
             case PLUS, ADD, EQUALS -> look.enlarge();
             case MINUS, SUBTRACT -> look.shrink();
             case DIGIT0, NUMPAD0 -> look.resetScale();

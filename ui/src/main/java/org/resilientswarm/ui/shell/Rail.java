@@ -3,6 +3,7 @@ package org.resilientswarm.ui.shell;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -19,6 +20,8 @@ import org.resilientswarm.ui.control.Texts;
 
 /// The way from screen to screen, at the left edge.
 final class Rail extends VBox {
+    private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
+
     private final ToggleGroup group = new ToggleGroup();
     private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
     private final Consumer<Screen> open;
@@ -36,6 +39,8 @@ final class Rail extends VBox {
                         screen(Screen.PEERS, "rail.peers", Feather.USERS),
                         screen(Screen.TRAFFIC, "rail.traffic", Feather.ACTIVITY),
                         screen(Screen.DATABASE, "rail.database", Feather.DATABASE),
+                        screen(Screen.LINKS, "rail.links", Feather.BAR_CHART_2),
+                        screen(Screen.PATHS, "rail.paths", Feather.GIT_BRANCH),
                         spacer,
                         dressed(join, "rail.join", Feather.PLUS_CIRCLE));
     }
@@ -64,6 +69,7 @@ final class Rail extends VBox {
 
     /// Leaves out the words where there is little height; tooltips have them too.
     void setCompact(boolean compact) {
+        pseudoClassStateChanged(COMPACT, compact);
         for (Node child : getChildren()) {
             if (child instanceof ButtonBase button) {
                 button.setContentDisplay(

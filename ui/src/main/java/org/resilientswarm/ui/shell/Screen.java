@@ -11,5 +11,9 @@ public enum Screen {
     /// The frames that the own node sends and receives.
     TRAFFIC,
     /// The records that all members share.
-    DATABASE
+    DATABASE,
+    /// How good each link is.
+    LINKS,
+    /// The ways to a peer, and what the own node relays.
+    PATHS
 }

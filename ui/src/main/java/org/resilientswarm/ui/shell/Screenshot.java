@@ -23,7 +23,8 @@ import org.resilientswarm.ui.bridge.UiThreads;
 ///
 /// The demo must be complete and every link up, and the graph must have found its places; then,
 /// when nothing has changed for a second, the picture is taken. On the traffic screen a frame is
-/// looked at before, so that its fields and bytes show, and on the database screen a record.
+/// looked at before, so that its fields and bytes show, and on the database screen a record, and on
+/// the links screen the worst link.
 final class Screenshot {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final javafx.util.Duration CALM = javafx.util.Duration.seconds(1);
@@ -118,7 +119,8 @@ final class Screenshot {
         switch (config.screen()) {
             case TRAFFIC -> window.traffic().lookAtLongest();
             case DATABASE -> window.database().lookAtFirst();
-            case START, GRAPH, PEERS -> {
+            case LINKS -> window.links().lookAtWorst();
+            case START, GRAPH, PEERS, PATHS -> {
                 return false;
             }
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.OfferedMethods;
 import org.resilientswarm.core.api.Peer;
@@ -36,7 +37,7 @@ import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
 
-/// A node that says what a test tells it to say.
+/// A node that says what a test tells it to say, also while it is being watched.
 public final class MemorySwarm implements Swarm {
     public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
@@ -74,14 +75,28 @@ public final class MemorySwarm implements Swarm {
         return new LinkQuality(Duration.ofMillis(rttMillis), Duration.ofMillis(1), 0, 10);
     }
 
-    public MemorySwarm linked(int other, LinkState state) {
+    public synchronized MemorySwarm linked(int other, LinkState state) {
+        return linked(other, state, 5);
+    }
+
+    /// A link with this round-trip time.
+    public synchronized MemorySwarm linked(int other, LinkState state, long rttMillis) {
         links.removeIf(link -> link.peer().equals(key(other)));
         links.add(
-                new LinkInfo(key(other), state, "as told", quality(5), true, NOON, null, 100, 200));
+                new LinkInfo(
+                        key(other),
+                        state,
+                        "as told",
+                        quality(rttMillis),
+                        true,
+                        NOON,
+                        null,
+                        100,
+                        200));
         return this;
     }
 
-    public MemorySwarm talksWith(int other, long bytesIn) {
+    public synchronized MemorySwarm talksWith(int other, long bytesIn) {
         peers.removeIf(peer -> peer.key().equals(key(other)));
         Path path = new Path(PathKind.DIRECT, List.of(), Duration.ofMillis(5), 0, "only one");
         peers.add(
@@ -90,11 +105,12 @@ public final class MemorySwarm implements Swarm {
         return linked(other, LinkState.GOOD);
     }
 
-    public MemorySwarm relays(int other, int via) {
+    public synchronized MemorySwarm relays(int other, int... via) {
+        peers.removeIf(peer -> peer.key().equals(key(other)));
         Path path =
                 new Path(
                         PathKind.RELAY,
-                        List.of(key(via)),
+                        IntStream.of(via).mapToObj(MemorySwarm::key).toList(),
                         Duration.ofMillis(9),
                         0,
                         "no direct way");
@@ -102,12 +118,12 @@ public final class MemorySwarm implements Swarm {
         return this;
     }
 
-    public MemorySwarm knows(int other) {
+    public synchronized MemorySwarm knows(int other) {
         members.add(new MemberInfo(key(other), "node" + other, false, "not needed"));
         return this;
     }
 
-    public MemorySwarm forgets(int other) {
+    public synchronized MemorySwarm forgets(int other) {
         peers.removeIf(peer -> peer.key().equals(key(other)));
         links.removeIf(link -> link.peer().equals(key(other)));
         members.removeIf(member -> member.key().equals(key(other)));
@@ -184,7 +200,7 @@ public final class MemorySwarm implements Swarm {
     }
 
     /// What the engine says of a session from now on.
-    public MemorySwarm converses(SessionInfo session) {
+    public synchronized MemorySwarm converses(SessionInfo session) {
         sessions.removeIf(old -> old.peer().equals(session.peer()));
         sessions.add(session);
         return this;
@@ -240,12 +256,31 @@ public final class MemorySwarm implements Swarm {
     }
 
     /// Lets the members say this of their links.
-    public void topology(List<MemberNetwork> networks) {
+    public synchronized void topology(List<MemberNetwork> networks) {
         topology = List.copyOf(networks);
     }
 
+    /// What a member says of its links, each with a round trip of as many milliseconds.
+    public static MemberNetwork report(int member, Map<Integer, Integer> rttMillis) {
+        return new MemberNetwork(
+                key(member),
+                true,
+                0,
+                rttMillis.entrySet().stream()
+                        .map(
+                                link ->
+                                        new MemberNetwork.Link(
+                                                key(link.getKey()),
+                                                Duration.ofMillis(link.getValue()),
+                                                Duration.ofMillis(1),
+                                                0,
+                                                NOON))
+                        .toList(),
+                NOON);
+    }
+
     /// Lets this node relay so.
-    public void relay(RelayInfo info) {
+    public synchronized void relay(RelayInfo info) {
         relay = info;
     }
 
@@ -265,7 +300,7 @@ public final class MemorySwarm implements Swarm {
     }
 
     @Override
-    public SwarmSnapshot snapshot() {
+    public synchronized SwarmSnapshot snapshot() {
         return new SwarmSnapshot(
                 NOON,
                 self,

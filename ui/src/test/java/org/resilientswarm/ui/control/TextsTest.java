@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.model.ExchangeState;
 import org.resilientswarm.core.model.KeyReading;
 import org.resilientswarm.core.model.PathKind;
+import org.resilientswarm.core.model.PathState;
 import org.resilientswarm.core.model.SessionState;
 import org.resilientswarm.core.model.StreamState;
 import org.resilientswarm.ui.bridge.EdgeKind;
@@ -38,6 +39,7 @@ class TextsTest {
                     JoinProgress.State.class,
                     NodeState.class,
                     PathKind.class,
+                    PathState.class,
                     Quality.class,
                     SessionState.class,
                     StreamState.class,
@@ -55,6 +57,8 @@ class TextsTest {
                     "detail",
                     "graph",
                     "join",
+                    "links",
+                    "paths",
                     "peers",
                     "product",
                     "rail",

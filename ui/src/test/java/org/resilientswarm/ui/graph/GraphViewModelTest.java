@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.resilientswarm.core.model.LinkState;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.ui.bridge.EdgeKind;
 import org.resilientswarm.ui.bridge.LocalNodes;
@@ -134,6 +135,40 @@ class GraphViewModelTest {
         assertThat(model.sceneProperty().get().edges()).isEmpty();
         assertThat(model.sceneProperty().get().hiddenEdges()).isEqualTo(3);
         assertThat(model.count(EdgeKind.DIRECT)).isEqualTo(3);
+    }
+
+    @Test
+    void links_that_others_report_later_move_nobody() {
+        form(4);
+        Map<PublicKey, Point> before = places();
+        node.topology(
+                List.of(
+                        MemorySwarm.report(2, Map.of(3, 10, 4, 10)),
+                        MemorySwarm.report(3, Map.of(2, 10))));
+        after(Duration.ofSeconds(1));
+        assertThat(model.count(EdgeKind.OTHERS)).isEqualTo(2);
+        assertThat(places()).isEqualTo(before);
+    }
+
+    @Test
+    void a_circuit_runs_through_its_relays_and_moves_nobody() {
+        form(4);
+        Map<PublicKey, Point> before = places();
+        node.relays(5, 2, 3).linked(5, LinkState.LOST);
+        after(Duration.ofSeconds(1));
+        assertThat(places()).isEqualTo(before);
+        GraphScene.Edge circuit =
+                model.sceneProperty().get().edges().stream()
+                        .filter(edge -> edge.view().relayed())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(circuit.view().via()).containsExactly(key(2), key(3));
+        assertThat(circuit.curve()).hasSize(3);
+        for (int relay : new int[] {2, 3}) {
+            Point place = places().getOrDefault(key(relay), new Point(1e9, 1e9));
+            assertThat(circuit.distance(place)).isLessThan(15);
+        }
+        assertThat(model.via(circuit.view())).isEqualTo("node2, node3");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.ui.bridge.MemorySwarm;
@@ -215,9 +216,13 @@ class ConsoleFxTest {
         return node instanceof Text text && text.getText().startsWith("paste");
     }
 
-    @Test
-    void every_control_that_takes_the_keyboard_has_words() {
+    @ParameterizedTest
+    @EnumSource(
+            value = KeyCode.class,
+            names = {"DIGIT1", "DIGIT2", "DIGIT3", "DIGIT4", "DIGIT5", "DIGIT6"})
+    void every_control_that_takes_the_keyboard_has_words(KeyCode screen) {
         startDemo();
+        console.press(screen, true);
         List<Node> silent =
                 get(
                         () ->

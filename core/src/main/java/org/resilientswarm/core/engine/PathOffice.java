@@ -254,7 +254,7 @@ final class PathOffice {
         for (Talk talk : sessions.all()) {
             Session session = talk.session;
             if (session != null) {
-                busy |= session.waitingSince() != Long.MAX_VALUE;
+                busy |= session.waitingSince() != Long.MAX_VALUE || talk.also != null;
                 watch(talk, session, now);
                 measure(talk, session, now);
                 if (sampling) {
@@ -272,36 +272,43 @@ final class PathOffice {
         nextAt = Math.min(nextAt, nextMeasurement());
     }
 
-    /// In doubt everything goes over a second path, too; who does not answer then is left.
+    /// In doubt everything goes over a second path, too, and the one in use is asked; when it does
+    /// not answer then, it is left.
     private void watch(Talk talk, Session session, long now) {
         PeerPath used = talk.used();
-        if (used == null || session.waitingSince() == Long.MAX_VALUE) {
-            clear(talk);
+        if (used == null) {
             return;
         }
         Duration rtt = used.quality().rtt();
         long limit = Math.max(DOUBT_NANOS, rtt == null ? 0 : 3 * rtt.toNanos());
-        long silence = now - Math.max(session.waitingSince(), used.heardAt);
-        if (silence < limit) {
-            clear(talk);
+        if (talk.also != null) {
+            decide(talk, session, used, limit, now);
+            return;
+        }
+        long waitingSince = session.waitingSince();
+        if (waitingSince == Long.MAX_VALUE
+                || now - Math.max(waitingSince, used.heardAt) < limit) {
             return;
         }
         PeerPath other = second(talk, used);
-        if (other == null) {
-            if (opening(talk.peer).isEmpty() && talk.unproven.isEmpty()) {
-                open(talk.peer, AT_ONCE);
-            }
-        } else if (silence >= LOST_AFTER * limit) {
-            used.suspect(now);
-            decideNow(talk);
-        } else if (talk.also == null) {
+        if (other != null) {
+            talk.doubtSince = now;
             sessions.over(talk, other);
+            session.ping(used.token(0), used);
+        } else if (opening(talk.peer).isEmpty() && talk.unproven.isEmpty()) {
+            open(talk.peer, AT_ONCE);
         }
     }
 
-    private void clear(Talk talk) {
-        if (talk.also != null) {
+    private void decide(Talk talk, Session session, PeerPath used, long limit, long now) {
+        if (used.heardAt > talk.doubtSince) {
             sessions.over(talk, null);
+        } else if (now - talk.doubtSince >= (LOST_AFTER - 1) * limit) {
+            used.suspect(now);
+            decideNow(talk);
+        } else {
+            session.ping(used.token(0), used);
+            sessions.touch(talk.peer);
         }
     }
 

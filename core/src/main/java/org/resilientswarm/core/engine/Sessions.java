@@ -253,6 +253,9 @@ final class Sessions implements Handshakes.Owner {
             if (talk.also == path) {
                 over(talk, null);
             }
+            if (talk.session != null) {
+                talk.session.lost(path);
+            }
             owner.pathLost(talk, path, reason);
             if (talk.session != null && talk.paths.isEmpty()) {
                 talk.session.path(null);

@@ -45,6 +45,9 @@ final class Talk {
     /// Carries everything, too, while it is not clear whether the path in use does.
     @Nullable PeerPath also;
 
+    /// Since when that is not clear, on the monotonic clock.
+    long doubtSince;
+
     /// Why the path in use was chosen, in words.
     String reason = "";
 

@@ -32,10 +32,11 @@ final class CarriedDirection {
 
     /// Keeps a packet until it may go on. Returns whether its sender was allowed to send it.
     boolean add(HopFrame.Packet packet) {
+        boolean allowed = received < granted;
         received += length(packet);
         waitingBytes += length(packet);
         waiting.add(packet);
-        return received <= granted;
+        return allowed;
     }
 
     /// The packet that may go next as far as the next hop's credit is concerned, or null.

@@ -54,7 +54,7 @@ public final class OwnCircuit {
         return outbound;
     }
 
-    /// Whether the first hop takes more.
+    /// Whether the first hop takes more. The last packet may exceed the limit.
     public boolean hasRoom() {
         return sent < sendLimit;
     }
@@ -75,8 +75,9 @@ public final class OwnCircuit {
 
     /// A packet came that counts. Returns whether it was allowed.
     boolean received(int bytes) {
+        boolean allowed = received < granted;
         received += bytes;
-        return received <= granted;
+        return allowed;
     }
 
     /// Grants more when it is time.

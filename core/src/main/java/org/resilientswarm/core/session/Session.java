@@ -136,6 +136,11 @@ public final class Session {
         sender.alsoOver(path);
     }
 
+    /// A path is none any more, whether it was in use or not.
+    public void lost(SessionPath path) {
+        sender.lost(path);
+    }
+
     /// Since when the far side has acknowledged nothing, though something is on its way, on the
     /// monotonic clock; [Long#MAX_VALUE] when nothing is.
     public long waitingSince() {
@@ -275,7 +280,7 @@ public final class Session {
             take(content, from);
             return true;
         }
-        sender.mustAcknowledge(content.length);
+        sender.mustAcknowledge(content.length, from);
         switch (arrived.arrived(sequence, content)) {
             case NEXT -> {
                 take(content, from);

@@ -75,6 +75,10 @@ final class SessionSender {
     /// Carries everything too while it is not clear whether the path does.
     private @Nullable SessionPath also;
 
+    /// Where the newest packet that must be acknowledged came from: its acknowledgement goes back
+    /// that way, since the far side may know better than this one which path still carries.
+    private @Nullable SessionPath acknowledgeOver;
+
     /// Since when the far side has acknowledged nothing, though something is on its way.
     private long waitingSince = Long.MAX_VALUE;
     private long acknowledged = 1;
@@ -110,6 +114,7 @@ final class SessionSender {
     void path(@Nullable SessionPath newPath) {
         path = newPath;
         also = null;
+        acknowledgeOver = null;
         window = new SendWindow();
         roundTrip.forget();
         sent.sendAllAgain();
@@ -138,6 +143,13 @@ final class SessionSender {
 
     private void waitAnew() {
         waitingSince = sent.empty() ? Long.MAX_VALUE : clock.nanos();
+    }
+
+    /// This path is none any more.
+    void lost(SessionPath gone) {
+        if (gone.equals(acknowledgeOver)) {
+            acknowledgeOver = null;
+        }
     }
 
     boolean hasPath() {
@@ -251,7 +263,10 @@ final class SessionSender {
     }
 
     /// A packet that must be acknowledged came.
-    void mustAcknowledge(int bytes) {
+    ///
+    /// @param from the path that it came over, null for the one in use
+    void mustAcknowledge(int bytes, @Nullable SessionPath from) {
+        acknowledgeOver = from;
         unacknowledgedHere += bytes;
         long now = clock.nanos();
         long due = acknowledgedAt + Protocol.ACKNOWLEDGE_INTERVAL.toNanos();
@@ -309,13 +324,18 @@ final class SessionSender {
             measure(clock.nanos());
         }
         boolean more = true;
-        while (more && takesMore(also == null ? to : also)) {
+        SessionPath gate = also == null ? to : also;
+        while (more && takesMore(gate)) {
             more = sendNext(to);
+        }
+        if (more && waitingSince == Long.MAX_VALUE && turns.next(false) != null) {
+            // The path takes nothing more, and nothing is on its way that could show why.
+            waitingSince = clock.nanos();
         }
         if (acknowledgeNow) {
             content.clear();
             // The last one of many must not get lost.
-            sendOnce(to, moreWillCome);
+            sendOnce(acknowledgeOver == null ? to : acknowledgeOver, moreWillCome);
         }
     }
 
@@ -454,7 +474,7 @@ final class SessionSender {
     private void send(SessionPath to, byte[] content, int length, boolean urgent) {
         long now = clock.nanos();
         boolean inUse = to.equals(path);
-        if (inUse) {
+        if (inUse || to.equals(acknowledgeOver)) {
             // What another path carries may get lost there.
             acknowledgeNow = false;
             acknowledgeAt = Long.MAX_VALUE;

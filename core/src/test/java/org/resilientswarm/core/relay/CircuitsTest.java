@@ -17,7 +17,8 @@ import org.resilientswarm.core.wire.Protocol;
 
 class CircuitsTest {
     private static final RelayPolicy OPEN = RelayPolicy.DEFAULT.withBits(0, 0);
-    private static final int PACKET = 16 * 1024;
+    /// No part of a hop's credit, so that the last packet exceeds it.
+    private static final int PACKET = 60_000;
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
     private final RelayNetwork network = new RelayNetwork(time);
@@ -118,11 +119,11 @@ class CircuitsTest {
         cat.congested.add(toBen);
         int first = ann.fill(circuit, PACKET);
         network.run();
-        assertThat(first).isEqualTo(Protocol.CIRCUIT_CREDIT / PACKET);
+        assertThat(first).isEqualTo(Protocol.CIRCUIT_CREDIT / PACKET + 1);
         assertThat(ben.packets).isEmpty();
         assertThat(ann.fill(circuit, PACKET)).isZero();
         assertThat(cat.circuits.info().circuits().getFirst().waitingBytes())
-                .isEqualTo(Protocol.CIRCUIT_CREDIT);
+                .isEqualTo((long) first * PACKET);
         cat.congested.clear();
         cat.circuits.drained(toBen);
         network.run();

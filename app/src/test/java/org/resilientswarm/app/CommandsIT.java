@@ -76,6 +76,7 @@ class CommandsIT {
                 "node --listen nowhere",
                 "node --join abc",
                 "node --exchange ftp://example.org",
+                "node --relay-limit 0",
                 "exchange --tls-cert cert.pem",
                 "exchange --stun 65536",
             })

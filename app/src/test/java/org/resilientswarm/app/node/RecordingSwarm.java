@@ -41,6 +41,11 @@ final class RecordingSwarm implements Swarm {
     final List<Peer> reachable = new ArrayList<>();
     final List<SessionInfo> sessions = new ArrayList<>();
     final RecordingRecords records = new RecordingRecords();
+    final RecordingPaths paths = new RecordingPaths();
+
+    /// What it relays.
+    RelayInfo relay = RelayInfo.NONE;
+
     private final List<Consumer<SwarmEvent>> listeners = new ArrayList<>();
     private final Map<String, Consumer<SwarmStream>> takers = new HashMap<>();
 
@@ -134,7 +139,7 @@ final class RecordingSwarm implements Swarm {
 
     @Override
     public Paths paths() {
-        throw new UnsupportedOperationException();
+        return paths;
     }
 
     @Override
@@ -162,7 +167,7 @@ final class RecordingSwarm implements Swarm {
                 List.of(),
                 List.of(),
                 List.of(),
-                RelayInfo.NONE,
+                relay,
                 new DatabaseInfo(12, 3456, Map.of(), List.of()),
                 Map.of());
     }

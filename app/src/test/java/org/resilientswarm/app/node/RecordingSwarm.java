@@ -25,6 +25,7 @@ import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.LinkHistory;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.RelayInfo;
 import org.resilientswarm.core.model.SessionInfo;
@@ -140,6 +141,11 @@ final class RecordingSwarm implements Swarm {
     @Override
     public Paths paths() {
         return paths;
+    }
+
+    @Override
+    public CompletableFuture<LinkHistory> linkHistory(PublicKey peer) {
+        throw new UnsupportedOperationException("no command asks for it");
     }
 
     @Override

@@ -6,6 +6,7 @@ module org.resilientswarm.app {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires info.picocli;
+    requires java.net.http;
     requires org.resilientswarm.core;
     requires org.resilientswarm.ui;
     requires org.slf4j;

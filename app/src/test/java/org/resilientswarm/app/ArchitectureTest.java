@@ -47,10 +47,24 @@ class ArchitectureTest {
     static final ArchRule sessionsKnowNothingOfTheCommandLine =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..app.node..", "..app.output..", "..app.place..")
+                    .resideInAnyPackage(
+                            "..app.doctor..", "..app.node..", "..app.output..", "..app.place..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("..app.command..", "picocli..");
+
+    @ArchTest
+    static final ArchRule theVerdictOnlyThinks =
+            noClasses()
+                    .that()
+                    .haveNameMatching(".*\\.doctor\\.(Verdict|NoDirectLink|.*Facts)")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.net.http..", "java.util.concurrent..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveNameMatching(".*\\.doctor\\..*Check")
+                    .because("a table of facts is enough to test it");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs =

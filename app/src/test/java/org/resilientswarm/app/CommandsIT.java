@@ -76,8 +76,11 @@ class CommandsIT {
                 "node --listen nowhere",
                 "node --join abc",
                 "node --exchange ftp://example.org",
+                "node --relay-limit 0",
                 "exchange --tls-cert cert.pem",
                 "exchange --stun 65536",
+                "doctor --peer abc",
+                "doctor --exchange ftp://example.org",
             })
     void wrongUsageEndsWithStatusTwo(String line) throws Exception {
         String[] arguments = line.split(" ", -1);
@@ -95,7 +98,8 @@ class CommandsIT {
                 "key ",
                 "key check ",
                 "db ",
-                "db dump "
+                "db dump ",
+                "doctor "
             })
     void everyCommandHasHelpAndVersion(String command) throws Exception {
         try (var help = RswarmProcess.start(home, (command + "--help").split(" ", -1));

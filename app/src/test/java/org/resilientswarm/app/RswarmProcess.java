@@ -40,7 +40,12 @@ final class RswarmProcess implements AutoCloseable {
 
     /// Starts the program with these arguments.
     static RswarmProcess start(Path home, String... arguments) {
-        var command = new ArrayList<String>();
+        return startBehind(List.of(), home, arguments);
+    }
+
+    /// The same behind the words of another command, which runs it.
+    static RswarmProcess startBehind(List<String> runner, Path home, String... arguments) {
+        var command = new ArrayList<>(runner);
         command.add(PROGRAM.toAbsolutePath().toString());
         command.addAll(List.of(arguments));
         try {
@@ -80,16 +85,23 @@ final class RswarmProcess implements AutoCloseable {
     /// At least this many lines that are like this, waited for.
     synchronized List<Line> lines(Predicate<JsonNode> wanted, int count)
             throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        var found = linesWithin(Duration.ofSeconds(60), wanted, count);
+        if (found.size() < count) {
+            throw new AssertionError(
+                    found.size() + " instead of " + count + " in " + lines + "\n" + errors());
+        }
+        return found;
+    }
+
+    /// Lines that are like this: so many, or fewer when the time is over or the process ended.
+    synchronized List<Line> linesWithin(Duration time, Predicate<JsonNode> wanted, int count)
+            throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
         while (true) {
             var found = lines.stream().filter(line -> wanted.test(line.json())).toList();
-            if (found.size() >= count) {
-                return found;
-            }
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (ended || left <= 0) {
-                throw new AssertionError(
-                        found.size() + " instead of " + count + " in " + lines + "\n" + errors());
+            if (found.size() >= count || ended || left <= 0) {
+                return found;
             }
             wait(left);
         }

@@ -118,14 +118,19 @@ final class Arguments {
         }
     }
 
-    /// Whole megabits a second, or `off`.
-    static final class RelayLimit implements ITypeConverter<String> {
+    /// Whole megabits a second, or `off`; read as bits a second, 0 for no limit.
+    static final class RelayLimit implements ITypeConverter<Long> {
+        private static final long MEGABIT = 1_000_000;
+
         @Override
-        public String convert(String text) {
-            if (!text.equals("off") && !text.matches("[1-9][0-9]{0,5}")) {
-                throw wrong("the relay limit is a number of Mbit/s, or off");
+        public Long convert(String text) {
+            if (text.equals("off")) {
+                return 0L;
             }
-            return text;
+            if (!text.matches("[1-9][0-9]{0,5}")) {
+                throw wrong("the relay limit is a number of Mbit/s, 1 to 999999, or off");
+            }
+            return Long.parseLong(text) * MEGABIT;
         }
     }
 

@@ -13,8 +13,7 @@ import org.resilientswarm.app.place.Logs;
 import org.resilientswarm.core.Swarms;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.resilientswarm.core.model.RelayPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,26 +27,29 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Commands on standard input: call KEY, peers, ping KEY [N],",
             "rpc KEY METHOD [JSON], send KEY TEXT, blast KEY MEGABYTES,",
+            "path KEY, trace KEY, block KEY SECONDS,",
             "put KIND NAME JSON, delete KIND NAME, get AUTHOR KIND NAME,",
             "records [KIND], reconcile KEY, stats, quit. An empty NAME is \"\".",
             "Each may begin with '#ID ', which its reply then carries. The end of",
             "standard input does not end the node, so that it can run as a service."
         })
 final class NodeCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
-
     @ParentCommand private @Nullable RswarmCommand root;
     @Mixin private NodeOptions options = new NodeOptions();
 
-    @Option(names = "--no-relay", description = "Never relay for others. This version never does.")
+    @Option(
+            names = "--no-relay",
+            description = "Never relay for others. Others may still relay for this node.")
     private boolean noRelay;
 
     @Option(
             names = "--relay-limit",
             paramLabel = "MBIT|off",
             converter = Arguments.RelayLimit.class,
-            description = "The most to relay for others. This version relays nothing.")
-    private @Nullable String relayLimit;
+            description =
+                    "The most to relay for others, in Mbit/s of all circuits together; a single one"
+                            + " may have it all. Default: 200, and 50 for one circuit")
+    private @Nullable Long relayLimit;
 
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
@@ -59,9 +61,6 @@ final class NodeCommand implements Callable<Integer> {
         terminal.lifetime().heedSignals();
         try (var folder = options.openFolder()) {
             Logs.alsoTo(folder.path());
-            if (noRelay || relayLimit != null) {
-                LOG.info("options for relaying change nothing: this version never relays");
-            }
             run(terminal, output, folder);
             return 0;
         } catch (SwarmException e) {
@@ -72,10 +71,16 @@ final class NodeCommand implements Callable<Integer> {
         }
     }
 
+    /// What the options say of relaying.
+    RelayPolicy relay() {
+        var policy = RelayPolicy.DEFAULT.withWilling(!noRelay);
+        return relayLimit == null ? policy : policy.withBits(relayLimit, relayLimit);
+    }
+
     private void run(Terminal terminal, Output output, DataFolder folder)
             throws InterruptedException {
         var lifetime = terminal.lifetime();
-        try (Swarm swarm = Swarms.open(options.config(folder))) {
+        try (Swarm swarm = Swarms.open(options.config(folder).withRelay(relay()))) {
             var session = new NodeSession(swarm, output, lifetime::end);
             try (var _ = session.start()) {
                 options.exchanges().forEach(swarm::addExchange);

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             ExchangeCommand.class,
             KeyCommand.class,
-            DbCommand.class
+            DbCommand.class,
+            DoctorCommand.class
         })
 public final class RswarmCommand implements Callable<Integer> {
     private final Terminal terminal;

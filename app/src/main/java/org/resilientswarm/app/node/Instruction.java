@@ -19,11 +19,12 @@ sealed interface Instruction
                 Instruction.Blast,
                 Instruction.Stats,
                 Instruction.Quit,
+                PathInstruction,
                 RecordInstruction {
     /// What the node can do, for messages.
     String KNOWN =
             "call KEY, peers, ping KEY [N], rpc KEY METHOD [JSON], send KEY TEXT,"
-                    + " blast KEY MEGABYTES, put KIND NAME JSON, delete KIND NAME,"
+                    + " blast KEY MEGABYTES, path KEY, trace KEY, block KEY SECONDS, put KIND NAME JSON, delete KIND NAME,"
                     + " get AUTHOR KIND NAME, records [KIND], reconcile KEY, stats, quit";
 
     /// How many pings are sent when the line does not say.
@@ -83,15 +84,10 @@ sealed interface Instruction
             case "get" -> RecordInstruction.get(addressed(command, arguments));
             case "records" -> RecordInstruction.find(arguments);
             case "reconcile" -> reconcile(addressed(command, arguments));
-            default -> throw unknown(command);
-        };
-    }
-
-    private static SwarmException unknown(String command) {
-        return switch (command) {
-            case "path", "trace", "block" ->
-                    wrong("'" + command + "' is not in this version, which has: " + KNOWN);
-            default -> wrong("no such command; there are: " + KNOWN);
+            case "path" -> PathInstruction.path(addressed(command, arguments));
+            case "trace" -> PathInstruction.trace(addressed(command, arguments));
+            case "block" -> PathInstruction.block(addressed(command, arguments));
+            default -> throw wrong("no such command; there are: " + KNOWN);
         };
     }
 
@@ -146,7 +142,10 @@ sealed interface Instruction
         return new Blast(to.key(), number(to.rest(), MAX_MEGABYTES, "the number of megabytes"));
     }
 
-    private static int number(String text, int max, String what) {
+    /// A whole number from 1 on.
+    ///
+    /// @param what it is, for the message
+    static int number(String text, int max, String what) {
         try {
             int number = Integer.parseInt(text);
             if (number >= 1 && number <= max) {

@@ -156,6 +156,8 @@ public final class NodeSession {
             case Instruction.Blast blast -> answer(line, blast(line, blast));
             case RecordInstruction records ->
                     answer(line, new RecordWork(swarm.records()).carryOut(line, records));
+            case PathInstruction paths ->
+                    answer(line, PathReplies.carryOut(swarm.paths(), line, paths));
             case Instruction.Peers peers -> output.print(Replies.peers(line, swarm.peers()));
             case Instruction.Stats stats ->
                     answer(

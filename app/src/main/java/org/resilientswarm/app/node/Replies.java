@@ -2,6 +2,8 @@ package org.resilientswarm.app.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.resilientswarm.app.output.Report;
 import org.resilientswarm.core.api.Peer;
@@ -116,6 +118,17 @@ final class Replies {
         return Math.round(number * 1e3) / 1e3;
     }
 
+    /// What was relayed, by the key of who had it carried.
+    private static Map<String, Long> relayed(SwarmSnapshot snapshot) {
+        var relayed = new TreeMap<String, Long>();
+        snapshot.relay().carriedBytes().forEach((key, bytes) -> relayed.put(key.text(), bytes));
+        return relayed;
+    }
+
+    private static long relayedBytes(SwarmSnapshot snapshot) {
+        return snapshot.relay().carriedBytes().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     static Report stats(InstructionLine line, SwarmSnapshot snapshot) {
         var runtime = Runtime.getRuntime();
         long memory = runtime.totalMemory() - runtime.freeMemory();
@@ -132,12 +145,14 @@ final class Replies {
                 .with("links", snapshot.links().size())
                 .with("sessions", sessions)
                 .with("streams", streams)
+                .with("circuits", snapshot.relay().circuits().size())
+                .with("relayed", relayed(snapshot))
                 .with("members", snapshot.members().size())
                 .with("records", snapshot.database().records())
                 .with("recordBytes", snapshot.database().bytes())
                 .with("refused", snapshot.refused())
                 .saying(
-                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d sessions with %d open streams, %d members, %,d records of %,d bytes, refused %s"
+                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d sessions with %d open streams, %d circuits through this node, %,d bytes relayed, %d members, %,d records of %,d bytes, refused %s"
                                 .formatted(
                                         uptime,
                                         memory,
@@ -145,6 +160,8 @@ final class Replies {
                                         snapshot.links().size(),
                                         sessions,
                                         streams,
+                                        snapshot.relay().circuits().size(),
+                                        relayedBytes(snapshot),
                                         snapshot.members().size(),
                                         snapshot.database().records(),
                                         snapshot.database().bytes(),

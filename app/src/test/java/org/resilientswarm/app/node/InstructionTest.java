@@ -3,6 +3,7 @@ package org.resilientswarm.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,17 @@ class InstructionTest {
         assertThat(read("reconcile " + TEXT)).isEqualTo(new RecordInstruction.Reconcile(KEY));
     }
 
+    @Test
+    void theWaysToAPeerAreAskedForByItsKey() {
+        assertThat(read("path " + TEXT)).isEqualTo(new PathInstruction.Path(KEY));
+        assertThat(read("path " + TEXT.replace('-', ' '))).isEqualTo(new PathInstruction.Path(KEY));
+        assertThat(read("trace " + TEXT)).isEqualTo(new PathInstruction.Trace(KEY));
+        assertThat(read("block " + TEXT + " 1"))
+                .isEqualTo(new PathInstruction.Block(KEY, Duration.ofSeconds(1)));
+        assertThat(read("block " + TEXT + " 86400"))
+                .isEqualTo(new PathInstruction.Block(KEY, Duration.ofDays(1)));
+    }
+
     private static Instruction put(String kind, String name, String json) {
         return new RecordInstruction.Put(kind, name, JsonMapper.shared().readTree(json));
     }
@@ -91,7 +103,16 @@ class InstructionTest {
     @CsvSource({
         "dance, COMMAND_WRONG",
         "Call x, COMMAND_WRONG",
-        "trace KEY, COMMAND_WRONG",
+        "path, COMMAND_WRONG",
+        "path abc, KEY_LENGTH",
+        "path KEY now, COMMAND_WRONG",
+        "trace, COMMAND_WRONG",
+        "trace KEY 3, COMMAND_WRONG",
+        "block, COMMAND_WRONG",
+        "block KEY, COMMAND_WRONG",
+        "block KEY 0, COMMAND_WRONG",
+        "block KEY 86401, COMMAND_WRONG",
+        "block KEY soon, COMMAND_WRONG",
         "put, COMMAND_WRONG",
         "put note, COMMAND_WRONG",
         "put note a, COMMAND_WRONG",

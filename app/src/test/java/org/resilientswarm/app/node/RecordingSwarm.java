@@ -25,6 +25,7 @@ import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.HostPort;
+import org.resilientswarm.core.model.LinkHistory;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.RelayInfo;
 import org.resilientswarm.core.model.SessionInfo;
@@ -41,6 +42,11 @@ final class RecordingSwarm implements Swarm {
     final List<Peer> reachable = new ArrayList<>();
     final List<SessionInfo> sessions = new ArrayList<>();
     final RecordingRecords records = new RecordingRecords();
+    final RecordingPaths paths = new RecordingPaths();
+
+    /// What it relays.
+    RelayInfo relay = RelayInfo.NONE;
+
     private final List<Consumer<SwarmEvent>> listeners = new ArrayList<>();
     private final Map<String, Consumer<SwarmStream>> takers = new HashMap<>();
 
@@ -134,7 +140,12 @@ final class RecordingSwarm implements Swarm {
 
     @Override
     public Paths paths() {
-        throw new UnsupportedOperationException();
+        return paths;
+    }
+
+    @Override
+    public CompletableFuture<LinkHistory> linkHistory(PublicKey peer) {
+        throw new UnsupportedOperationException("no command asks for it");
     }
 
     @Override
@@ -162,7 +173,7 @@ final class RecordingSwarm implements Swarm {
                 List.of(),
                 List.of(),
                 List.of(),
-                RelayInfo.NONE,
+                relay,
                 new DatabaseInfo(12, 3456, Map.of(), List.of()),
                 Map.of());
     }

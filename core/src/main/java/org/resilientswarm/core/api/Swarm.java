@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.LinkHistory;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
@@ -76,6 +77,10 @@ public interface Swarm extends AutoCloseable {
 
     /// The ways to peers, and what this node relays.
     Paths paths();
+
+    /// How this node's last tries to make a direct link with a peer went. The peer's own view is
+    /// what its method `explain` answers.
+    CompletableFuture<LinkHistory> linkHistory(PublicKey peer);
 
     /// The latest picture of this node, at most 100 ms old.
     SwarmSnapshot snapshot();

@@ -1,10 +1,14 @@
 package org.resilientswarm.core.engine;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.model.LinkHistory;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkState;
+import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmSnapshot;
 import org.resilientswarm.core.rpc.RpcService;
 import org.resilientswarm.core.wire.Protocol;
@@ -28,16 +32,24 @@ final class BuiltInMethods {
     record Link(String peer, @Nullable Double rttMs, double loss, long sinceMs) {}
 
     private final Supplier<SwarmSnapshot> picture;
+    private final Function<PublicKey, CompletableFuture<LinkHistory>> histories;
 
     /// @param picture may wait for the node
-    BuiltInMethods(Supplier<SwarmSnapshot> picture) {
+    /// @param histories how the tries to link with a peer went
+    BuiltInMethods(
+            Supplier<SwarmSnapshot> picture,
+            Function<PublicKey, CompletableFuture<LinkHistory>> histories) {
         this.picture = picture;
+        this.histories = histories;
     }
 
     void offer(RpcService rpc) {
         rpc.offerOwn("ping", _ -> "pong");
         rpc.offerOwn("info", _ -> info(picture.get()));
         rpc.offerOwn("network", _ -> network(picture.get()));
+        // Nobody but the caller is told of the tries to link with the caller.
+        rpc.offerOwn(
+                "explain", call -> histories.apply(call.caller()).thenApply(LinkExplanation::of));
     }
 
     private static NodeInfo info(SwarmSnapshot node) {

@@ -14,6 +14,7 @@ import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.LinkHistory;
 import org.resilientswarm.core.model.PathCandidate;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
@@ -209,6 +210,13 @@ public final class Engine {
     /// Asks for the picture of this moment, from any thread.
     void snapshot(CompletableFuture<SwarmSnapshot> picture) {
         post(() -> picture.complete(snapshot()), () -> picture.completeExceptionally(closed()));
+    }
+
+    /// Asks how the tries to link with a peer went, from any thread.
+    void linkHistory(PublicKey peer, CompletableFuture<LinkHistory> history) {
+        post(
+                () -> history.complete(node.attempts.history(peer)),
+                () -> history.completeExceptionally(closed()));
     }
 
     /// A peer at this moment; only on the thread that owns the engine.

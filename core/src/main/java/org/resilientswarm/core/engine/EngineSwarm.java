@@ -34,6 +34,7 @@ import org.resilientswarm.core.event.PeerEvent.PeerLeft;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.LinkHistory;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmLink;
@@ -86,7 +87,7 @@ public final class EngineSwarm implements Swarm {
         this.records =
                 new EngineRecords(
                         engine, ready.store(), ready.clock(), this::onEvent, this::answer);
-        new BuiltInMethods(() -> pictureOfNow().join()).offer(engine.rpc());
+        new BuiltInMethods(() -> pictureOfNow().join(), this::historyOfNow).offer(engine.rpc());
     }
 
     /// Lets the engine run; call it once, when those who must hear the first event listen.
@@ -270,6 +271,17 @@ public final class EngineSwarm implements Swarm {
         var picture = new CompletableFuture<SwarmSnapshot>();
         engine.snapshot(picture);
         return picture;
+    }
+
+    @Override
+    public CompletableFuture<LinkHistory> linkHistory(PublicKey peer) {
+        return answer(historyOfNow(peer), Function.identity());
+    }
+
+    private CompletableFuture<LinkHistory> historyOfNow(PublicKey peer) {
+        var history = new CompletableFuture<LinkHistory>();
+        engine.linkHistory(peer, history);
+        return history;
     }
 
     @Override

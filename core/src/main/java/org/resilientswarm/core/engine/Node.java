@@ -74,6 +74,7 @@ final class Node
     final Pings pings;
     final RecordOffice records;
     final TrafficTap tap;
+    final LinkAttempts attempts;
     final Transport transport;
     private final EngineSetup setup;
     private final Clock clock;
@@ -102,6 +103,7 @@ final class Node
         var prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
         this.transport = setup.transport().apply(input -> loop.post(() -> take(input)));
         this.tap = new TrafficTap(clock);
+        this.attempts = new LinkAttempts(clock);
         this.links = new Links(transport, tap);
         this.routes =
                 new Routes(
@@ -343,6 +345,7 @@ final class Node
     }
 
     private void take(LinkInput input) {
+        attempts.heed(input);
         switch (input) {
             case LinkInput.Described described ->
                     step(new MembershipInput.Described(described.link(), described.description()));
@@ -395,6 +398,7 @@ final class Node
     }
 
     private void perform(MembershipEffect effect) {
+        attempts.heed(effect);
         switch (effect) {
             case MembershipEffect.Lookup lookup -> intake.lookup(lookup);
             case MembershipEffect.Offer offer -> {

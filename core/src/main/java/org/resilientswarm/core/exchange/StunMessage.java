@@ -2,8 +2,10 @@ package org.resilientswarm.core.exchange;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -27,6 +29,7 @@ import java.util.zip.CRC32;
 /// @param unknown the attributes that the request demands to be understood, and that are not
 record StunMessage(byte[] transaction, boolean fingerprint, List<Integer> unknown) {
     static final int HEADER_BYTES = 20;
+    static final int TRANSACTION_BYTES = 12;
 
     private static final int BINDING_REQUEST = 0x0001;
     private static final int BINDING_SUCCESS = 0x0101;
@@ -45,6 +48,76 @@ record StunMessage(byte[] transaction, boolean fingerprint, List<Integer> unknow
     private static final List<Integer> IGNORED =
             List.of(0x0006, 0x0008, 0x0014, 0x0015, 0x001C, 0x0024, 0x0025);
 
+    /// A bare binding request.
+    static byte[] request(byte[] transaction) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .putShort((short) BINDING_REQUEST)
+                .putShort((short) 0)
+                .putInt(MAGIC_COOKIE)
+                .put(transaction)
+                .array();
+    }
+
+    /// Reads the address from the answer to a request, or gives nothing for whatever else arrives.
+    /// Attributes but XOR-MAPPED-ADDRESS are passed over.
+    static Optional<InetSocketAddress> readAnswer(ByteBuffer datagram, byte[] transaction) {
+        if (datagram.remaining() < HEADER_BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer in = datagram.slice();
+        int type = in.getShort() & 0xFFFF;
+        int body = in.getShort() & 0xFFFF;
+        byte[] answered = new byte[TRANSACTION_BYTES];
+        boolean same = in.getInt() == MAGIC_COOKIE;
+        in.get(answered);
+        if (type != BINDING_SUCCESS
+                || !same
+                || body != in.remaining()
+                || !Arrays.equals(answered, transaction)) {
+            return Optional.empty();
+        }
+        while (in.remaining() >= 4) {
+            int attribute = in.getShort() & 0xFFFF;
+            int length = in.getShort() & 0xFFFF;
+            int padded = (length + 3) & ~3;
+            if (padded > in.remaining()) {
+                return Optional.empty();
+            }
+            if (attribute == XOR_MAPPED_ADDRESS) {
+                return mapped(in.slice(in.position(), length), transaction);
+            }
+            in.position(in.position() + padded);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<InetSocketAddress> mapped(ByteBuffer in, byte[] transaction) {
+        int length = in.remaining() - 4;
+        if (length != 4 && length != 16) {
+            return Optional.empty();
+        }
+        int family = in.getShort() & 0xFF;
+        int port = (in.getShort() & 0xFFFF) ^ (MAGIC_COOKIE >>> 16);
+        if (family != (length == 4 ? 1 : 2) || port == 0) {
+            return Optional.empty();
+        }
+        byte[] address = new byte[length];
+        in.get(address);
+        mask(address, transaction);
+        try {
+            return Optional.of(new InetSocketAddress(InetAddress.getByAddress(address), port));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of " + length + " bytes", e);
+        }
+    }
+
+    private static void mask(byte[] address, byte[] transaction) {
+        byte[] mask = ByteBuffer.allocate(16).putInt(MAGIC_COOKIE).put(transaction).array();
+        for (int i = 0; i < address.length; i++) {
+            address[i] ^= mask[i];
+        }
+    }
+
     /// Reads a binding request, or gives nothing for whatever else arrives.
     static Optional<StunMessage> readRequest(ByteBuffer datagram) {
         int length = datagram.remaining();
@@ -59,7 +132,7 @@ record StunMessage(byte[] transaction, boolean fingerprint, List<Integer> unknow
                 || body != length - HEADER_BYTES) {
             return Optional.empty();
         }
-        byte[] transaction = new byte[12];
+        byte[] transaction = new byte[TRANSACTION_BYTES];
         in.get(transaction);
         return readAttributes(in, datagram, transaction);
     }
@@ -108,10 +181,7 @@ record StunMessage(byte[] transaction, boolean fingerprint, List<Integer> unknow
     private byte[] xorMapped(InetSocketAddress from) {
         InetAddress address = from.getAddress();
         byte[] bytes = address.getAddress();
-        byte[] mask = ByteBuffer.allocate(16).putInt(MAGIC_COOKIE).put(transaction).array();
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] ^= mask[i];
-        }
+        mask(bytes, transaction);
         return ByteBuffer.allocate(8 + bytes.length)
                 .putShort((short) XOR_MAPPED_ADDRESS)
                 .putShort((short) (4 + bytes.length))

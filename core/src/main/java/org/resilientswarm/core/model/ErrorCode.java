@@ -36,6 +36,8 @@ public enum ErrorCode {
     PEER_REFUSED,
     /// There is no such peer right now.
     PEER_NOT_CONNECTED,
+    /// The network lets no UDP through, which links need.
+    UDP_BLOCKED,
     /// No direct connection could be made.
     LINK_FAILED,
     /// A link was made and then lost.

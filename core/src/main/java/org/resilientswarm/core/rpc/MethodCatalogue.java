@@ -13,7 +13,7 @@ import tools.jackson.databind.type.TypeFactory;
 
 /// The methods that this node offers: the application's and the swarm's own. Safe on every thread.
 final class MethodCatalogue implements OfferedMethods {
-    private static final Set<String> OWN = Set.of("ping", "network", "info");
+    private static final Set<String> OWN = Set.of("ping", "network", "info", "explain");
 
     private final TypeFactory types;
     private final Map<String, Callee> methods = new ConcurrentHashMap<>();

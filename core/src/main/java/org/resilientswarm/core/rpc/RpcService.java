@@ -61,7 +61,7 @@ public final class RpcService implements StreamAcceptor {
     /// Offers one of the swarm's own methods, whose names applications may not use. Safe on every
     /// thread.
     ///
-    /// @param method `ping`, `network` or `info`
+    /// @param method `ping`, `network`, `info` or `explain`
     /// @throws IllegalArgumentException when it is none of these
     /// @throws IllegalStateException when it is offered already
     public void offerOwn(String method, MethodHandler handler) {

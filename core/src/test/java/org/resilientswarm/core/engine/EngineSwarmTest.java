@@ -24,6 +24,7 @@ import org.resilientswarm.core.event.LifecycleEvent.Stopped;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
+import org.resilientswarm.core.model.LinkTry;
 import org.resilientswarm.core.model.TrafficEntry;
 import org.resilientswarm.core.model.TrafficKind;
 import org.resilientswarm.core.simulation.RealTimeSwarms;
@@ -50,6 +51,24 @@ class EngineSwarmTest {
         await().atMost(SOON).until(() -> ben.peer(anna.publicKey()).isPresent());
         assertThat(peer.ping(3).get(5, TimeUnit.SECONDS).roundTrips()).hasSize(3);
         assertThat(swarms.stray).isEmpty();
+    }
+
+    @Test
+    void bothEndsTellHowTheirLinkCameUp() throws Exception {
+        anna.call(ben.publicKey()).get(5, TimeUnit.SECONDS);
+        await().atMost(SOON).until(() -> ben.peer(anna.publicKey()).isPresent());
+        var here = anna.linkHistory(ben.publicKey()).get(5, TimeUnit.SECONDS);
+        assertThat(here.peer()).isEqualTo(ben.publicKey());
+        assertThat(here.tries())
+                .singleElement()
+                .returns(true, LinkTry::outbound)
+                .returns(LinkTry.Outcome.UP, LinkTry::outcome);
+        var there = ben.linkHistory(anna.publicKey()).get(5, TimeUnit.SECONDS);
+        assertThat(there.tries())
+                .singleElement()
+                .returns(false, LinkTry::outbound)
+                .returns(LinkTry.Outcome.UP, LinkTry::outcome);
+        assertThat(ben.linkHistory(ben.publicKey()).get(5, TimeUnit.SECONDS).tries()).isEmpty();
     }
 
     @Test

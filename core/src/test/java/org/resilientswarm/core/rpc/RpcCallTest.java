@@ -514,7 +514,7 @@ class RpcCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ping", "network", "info"})
+    @ValueSource(strings = {"ping", "network", "info", "explain"})
     void theSwarmsOwnMethodsAreReserved(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> pair.atRight().offer(name, _ -> 1));
 

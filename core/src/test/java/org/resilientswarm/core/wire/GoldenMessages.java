@@ -62,6 +62,16 @@ final class GoldenMessages {
         frames.put("probe", new HopFrame.Probe(1));
         frames.put("probe-reply", new HopFrame.ProbeReply(0x0102_0304_0506_0708L));
         frames.put("packet", new HopFrame.Packet(0xfedc_ba98L, bytes(5, 8), 0, 5));
+        frames.put(
+                "circuit-open",
+                new HopFrame.CircuitOpen(
+                        0xfedc_ba99L,
+                        ANNA.publicKey(),
+                        List.of(ANNA.publicKey(), BEN.publicKey())));
+        frames.put("circuit-accept", new HopFrame.CircuitAccept(1));
+        frames.put("circuit-refuse", new HopFrame.CircuitRefuse(2, CircuitCode.NO_LINK));
+        frames.put("circuit-credit", new HopFrame.CircuitCredit(3, 0x0102_0304_0506L));
+        frames.put("circuit-close", new HopFrame.CircuitClose(4, CircuitCode.DONE, 1_000_000, 7));
         return frames;
     }
 

@@ -210,7 +210,8 @@ class HopCodecTest {
 
     @Property(tries = 2000)
     void garbageInAKnownFrameIsRefusedAndNeverMore(
-            @ForAll @IntRange(min = 1, max = 7) int type, @ForAll @Size(max = 100) byte[] garbage) {
+            @ForAll @IntRange(min = 1, max = 12) int type,
+            @ForAll @Size(max = 100) byte[] garbage) {
         decodesOrRefuses(frame(type, garbage));
     }
 
@@ -260,12 +261,27 @@ class HopCodecTest {
                 texts(256).map(HopFrame.Goodbye::new),
                 Arbitraries.longs().map(HopFrame.Probe::new),
                 Arbitraries.longs().map(HopFrame.ProbeReply::new),
-                packets());
+                packets(),
+                circuits());
     }
 
     private static Arbitrary<HopFrame> packets() {
         return Combinators.combine(Arbitraries.longs().between(0, 0xffff_ffffL), octets(0, 2000))
                 .as((circuit, packet) -> new HopFrame.Packet(circuit, packet, 0, packet.length));
+    }
+
+    private static Arbitrary<HopFrame> circuits() {
+        Arbitrary<Long> numbers = Arbitraries.longs().between(1, 0xffff_ffffL);
+        Arbitrary<Long> bytes = Arbitraries.longs().greaterOrEqual(0);
+        Arbitrary<CircuitCode> codes = Arbitraries.of(CircuitCode.class);
+        Arbitrary<PublicKey> keys = octets(32, 32).map(PublicKey::new);
+        return Arbitraries.oneOf(
+                Combinators.combine(numbers, keys, keys.list().ofMaxSize(Protocol.MAX_RELAYS))
+                        .as(HopFrame.CircuitOpen::new),
+                numbers.map(HopFrame.CircuitAccept::new),
+                Combinators.combine(numbers, codes).as(HopFrame.CircuitRefuse::new),
+                Combinators.combine(numbers, bytes).as(HopFrame.CircuitCredit::new),
+                Combinators.combine(numbers, codes, bytes, bytes).as(HopFrame.CircuitClose::new));
     }
 
     @Provide

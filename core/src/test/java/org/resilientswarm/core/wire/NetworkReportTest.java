@@ -9,9 +9,14 @@ import static org.resilientswarm.core.wire.GoldenMessages.MADE;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.MemberNetwork;
+import tools.jackson.databind.node.ObjectNode;
 
 class NetworkReportTest {
     private static final MemberNetwork.Link MEASURED =
@@ -48,6 +53,37 @@ class NetworkReportTest {
                 record(
                         new NetworkReport(
                                 true, 0.25, Collections.nCopies(Protocol.MAX_LINKS + 1, NEW))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "0.001, false", "0.5, false", "1, true"})
+    void aMemberSaysWhetherAndHowMuchItRelays(double load, boolean relays) throws Exception {
+        var report = new NetworkReport(relays, load, List.of());
+        assertThat(NetworkReport.of(record(report))).isEqualTo(report);
+    }
+
+    @Test
+    void nobodyCarriesLessThanNothingOrMoreThanItMay() {
+        assertNone(record(new NetworkReport(true, -0.001, List.of())));
+        assertNone(record(new NetworkReport(true, 1.001, List.of())));
+    }
+
+    @Test
+    void aReportWithoutWhatAMemberRelaysIsNone() {
+        assertNone(record(NetworkReport.KIND, body(node -> node.remove("relays"))));
+        assertNone(record(NetworkReport.KIND, body(node -> node.remove("load"))));
+        assertNone(record(NetworkReport.KIND, body(node -> node.put("relays", 1))));
+    }
+
+    private static byte[] body(Consumer<ObjectNode> change) {
+        byte[] body = new NetworkReport(true, 0.25, List.of(MEASURED)).body();
+        try {
+            var node = (ObjectNode) Objects.requireNonNull(Cbor.read(body, 0, body.length));
+            change.accept(node);
+            return Cbor.write(node);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

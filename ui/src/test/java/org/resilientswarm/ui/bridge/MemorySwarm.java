@@ -23,6 +23,7 @@ import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmStream;
 import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.SwarmEvent;
+import org.resilientswarm.core.model.LinkHistory;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.LinkState;
@@ -287,6 +288,11 @@ public final class MemorySwarm implements Swarm {
     @Override
     public MemoryPaths paths() {
         return paths;
+    }
+
+    @Override
+    public CompletableFuture<LinkHistory> linkHistory(PublicKey peer) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -286,8 +286,7 @@ final class PathOffice {
             return;
         }
         long waitingSince = session.waitingSince();
-        if (waitingSince == Long.MAX_VALUE
-                || now - Math.max(waitingSince, used.heardAt) < limit) {
+        if (waitingSince == Long.MAX_VALUE || now - Math.max(waitingSince, used.heardAt) < limit) {
             return;
         }
         PeerPath other = second(talk, used);

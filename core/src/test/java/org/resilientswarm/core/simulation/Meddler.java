@@ -14,6 +14,8 @@ import org.resilientswarm.core.wire.MalformedException;
 public final class Meddler implements Transport {
     /// What it does with a packet that it should pass on.
     public interface Trick {
+        /// Treats a packet.
+        ///
         /// @param onwards sends a message on
         void pass(Channel channel, byte[] message, Onwards onwards);
     }

@@ -54,13 +54,12 @@ final class CircuitOffice implements CircuitHost {
     CircuitOffice(
             EngineSetup setup,
             Links links,
-            Transport transport,
             Reports reports,
             ToDoubleFunction<List<PublicKey>> load,
             Owner owner) {
         this.links = links;
-        this.transport = transport;
-        this.around = new CircuitPath.Surroundings(transport, links.tap(), load);
+        this.transport = links.transport();
+        this.around = new CircuitPath.Surroundings(links.transport(), links.tap(), load);
         this.self = setup.identity().publicKey();
         this.clock = setup.clock();
         this.reports = reports;

@@ -28,6 +28,10 @@ final class Links {
         this.tap = tap;
     }
 
+    Transport transport() {
+        return transport;
+    }
+
     /// Sees what is sent; the receiving side shows it what comes in.
     TrafficTap tap() {
         return tap;

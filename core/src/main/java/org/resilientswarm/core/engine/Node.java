@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LifecycleEvent;
 import org.resilientswarm.core.event.LinkEvent;
-import org.resilientswarm.core.event.PathEvent;
 import org.resilientswarm.core.event.PeerEvent;
 import org.resilientswarm.core.identity.PrekeyRing;
 import org.resilientswarm.core.link.LinkInput;
@@ -21,18 +20,12 @@ import org.resilientswarm.core.membership.MembershipInput;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.LinkState;
-import org.resilientswarm.core.model.MemberNetwork;
 import org.resilientswarm.core.model.PathCandidate;
-import org.resilientswarm.core.model.PathDecision;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.RelayPolicy;
-import org.resilientswarm.core.model.SessionInfo;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmSnapshot;
-import org.resilientswarm.core.path.PathChooser;
-import org.resilientswarm.core.path.Topology;
-import org.resilientswarm.core.relay.OwnCircuit;
 import org.resilientswarm.core.rpc.RpcService;
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.StreamEnd;
@@ -41,9 +34,7 @@ import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.TrafficTap;
-import org.resilientswarm.core.wire.CircuitCode;
 import org.resilientswarm.core.wire.HopFrame;
-import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.NetworkReport;
 import org.resilientswarm.core.wire.PeerCard;
 import org.resilientswarm.core.wire.Protocol;
@@ -57,8 +48,7 @@ final class Node
         implements LinkKeeper.Listener,
                 Sessions.Owner,
                 RecordOffice.Owner,
-                CircuitOffice.Owner,
-                PathOffice.Owner {
+                NodePaths.Owner {
     /// Where inputs are handed in.
     interface Loop {
         /// Runs the input in a turn of its own.
@@ -84,10 +74,7 @@ final class Node
     private final SignalIntake intake;
     private final LinkKeeper keeper;
     private final Sessions sessions;
-    private final Topology topology;
-    private final CircuitOffice circuits;
-    private final PathOffice paths;
-    private final PathReports pathReports;
+    private final NodePaths paths;
     private final CardOffice cards;
     private final NetworkReporter network;
     private final Membership membership;
@@ -117,9 +104,7 @@ final class Node
         this.office = new SignalOffice(setup, prekeys, routes, links);
         this.keeper = new LinkKeeper(links, setup, this::card, reports, this);
         this.sessions = new Sessions(setup, reports, tap, this);
-        this.topology = new Topology(setup.identity().publicKey());
-        this.circuits = new CircuitOffice(setup, links, transport, reports, topology::load, this);
-        this.paths = new PathOffice(setup, sessions, circuits, links, topology, this);
+        this.paths = new NodePaths(setup, links, sessions, reports, this);
         this.streams =
                 new Streams(
                         sessions,
@@ -131,9 +116,8 @@ final class Node
         this.pings = new Pings(sessions, clock, setup.timers());
         this.records = new RecordOffice(setup, streams, loop::post, reports, this);
         this.cards = new CardOffice(setup, prekeys, records, this::step);
-        this.network = new NetworkReporter(links, circuits.circuits(), clock, cards::publish);
+        this.network = new NetworkReporter(links, paths.circuits(), clock, cards::publish);
         this.membership = new Membership(cards.card(), setup.random());
-        this.pathReports = new PathReports(sessions, paths, clock, membership::reason);
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
     }
 
@@ -214,12 +198,7 @@ final class Node
         if (sessions.nextDeadline() <= now) {
             sessions.tick();
         }
-        if (circuits.circuits().nextDeadline() <= now) {
-            circuits.circuits().tick();
-        }
-        if (paths.nextDeadline() <= now) {
-            paths.tick();
-        }
+        paths.tick(now);
         sessions.flush();
         network.tick();
         if (records.nextDeadline() <= now) {
@@ -240,7 +219,6 @@ final class Node
         long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
         next = Math.min(next, Math.min(cards.nextDeadline(), leaveUnusedAt));
         next = Math.min(next, sessions.nextDeadline());
-        next = Math.min(next, circuits.circuits().nextDeadline());
         next = Math.min(next, paths.nextDeadline());
         return Math.min(next, Math.min(records.nextDeadline(), network.nextDeadline()));
     }
@@ -275,50 +253,24 @@ final class Node
                 link(),
                 setup.listen(),
                 Duration.ofNanos(now - startedAt),
-                peerInfos(),
+                paths.peerInfos(),
                 sessions.infos(),
                 links.infos(now),
                 membership.members(),
                 routes.infos(),
-                topology.all(),
-                circuits.circuits().info(),
+                paths.topology(),
+                paths.relay(),
                 records.info(),
                 reports.refused());
     }
 
     Optional<PeerInfo> peer(PublicKey key) {
-        Talk talk = sessions.find(key);
-        return talk == null ? Optional.empty() : Optional.ofNullable(peerInfo(talk));
-    }
-
-    private List<PeerInfo> peerInfos() {
-        return sessions.all().stream()
-                .map(this::peerInfo)
-                .flatMap(info -> Optional.ofNullable(info).stream())
-                .toList();
-    }
-
-    private @Nullable PeerInfo peerInfo(Talk talk) {
-        PeerPath used = talk.used();
-        if (talk.session == null || used == null) {
-            return null;
-        }
-        PeerCard theirs = membership.card(talk.peer);
-        SessionInfo session = talk.session.info();
-        return new PeerInfo(
-                talk.peer,
-                theirs == null ? "" : theirs.name(),
-                theirs == null ? "" : theirs.agent(),
-                pathReports.path(talk, used),
-                used.quality(),
-                session.since(),
-                session.bytesIn(),
-                session.bytesOut());
+        return Optional.ofNullable(paths.peerInfo(key));
     }
 
     /// All ways to a peer.
     List<PathCandidate> candidates(PublicKey peer) {
-        return pathReports.candidates(peer);
+        return paths.candidates(peer);
     }
 
     /// Closes the link with a peer and makes none for a while.
@@ -328,13 +280,13 @@ final class Node
 
     /// Relays under this policy from now on.
     void relay(RelayPolicy policy) {
-        circuits.circuits().policy(policy);
+        paths.circuits().policy(policy);
         network.changed();
     }
 
     /// Knows what the members said of their links in this node's last life.
     void rememberNetworks(List<RecordStore.Stored> known) {
-        known.forEach(stored -> learnNetwork(stored.record()));
+        known.forEach(stored -> paths.learn(stored.record()));
     }
 
     // Causes and effects
@@ -363,8 +315,7 @@ final class Node
             case LinkInput.Drained drained -> {
                 Neighbour neighbour = links.get(drained.link());
                 if (neighbour != null) {
-                    sessions.touch(neighbour.key);
-                    circuits.circuits().drained(neighbour.link);
+                    paths.drained(neighbour);
                 }
             }
             case LinkInput.Closed closed ->
@@ -382,14 +333,7 @@ final class Node
         Neighbour neighbour = links.get(link);
         if (neighbour != null) {
             links.remove(link);
-            lost(neighbour, reason);
-        }
-    }
-
-    private void lost(Neighbour neighbour, String reason) {
-        circuits.circuits().lost(neighbour.link);
-        if (neighbour.path != null) {
-            sessions.lost(neighbour.path, reason);
+            paths.lost(neighbour, reason);
         }
     }
 
@@ -478,7 +422,7 @@ final class Node
         Neighbour neighbour = links.get(gone.link());
         if (neighbour != null) {
             links.gone(neighbour);
-            lost(neighbour, gone.reason());
+            paths.lost(neighbour, gone.reason());
             network.changed();
             if (neighbour.hello != null) {
                 cards.met(neighbour.hello.card());
@@ -490,7 +434,7 @@ final class Node
 
     @Override
     public void greeted(Neighbour neighbour, HopFrame.Hello hello) {
-        sessions.greeted(circuits.pathOf(neighbour), hello.session());
+        paths.greeted(neighbour, hello);
     }
 
     @Override
@@ -500,40 +444,12 @@ final class Node
 
     @Override
     public void packet(Neighbour neighbour, HopFrame.Packet packet, boolean urgent) {
-        if (packet.circuit() == 0) {
-            sessions.packet(circuits.pathOf(neighbour), packet);
-        } else {
-            circuits.packet(neighbour, packet, urgent);
-        }
+        paths.packet(neighbour, packet, urgent);
     }
 
     @Override
     public void circuit(Neighbour neighbour, HopFrame frame) {
-        circuits.take(neighbour, frame);
-    }
-
-    @Override
-    public void circuitUp(CircuitPath path) {
-        paths.settled(path.circuit);
-        sessions.reached(path);
-    }
-
-    @Override
-    public void circuitEnded(OwnCircuit circuit, @Nullable CircuitPath path, CircuitCode code) {
-        paths.ended(circuit, path != null && path.proven, code);
-        if (path != null) {
-            sessions.lost(path, code.words());
-        }
-    }
-
-    @Override
-    public void packet(PeerPath path, HopFrame.Packet packet) {
-        sessions.packet(path, packet);
-    }
-
-    @Override
-    public void room(PublicKey peer) {
-        sessions.touch(peer);
+        paths.circuit(neighbour, frame);
     }
 
     @Override
@@ -552,11 +468,7 @@ final class Node
             String name = theirs == null ? "" : theirs.name();
             paths.added(talk);
             reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, talk.peer, name));
-            talk.told = true;
-            PeerPath used = talk.used();
-            if (used != null) {
-                tell(talk, used);
-            }
+            paths.tell(talk);
             calls.succeeded(talk.peer);
         } else {
             paths.added(talk);
@@ -570,25 +482,22 @@ final class Node
 
     @Override
     public void released(PeerPath path) {
-        if (path instanceof CircuitPath circuit) {
-            circuits.close(circuit, CircuitCode.DONE);
-        }
+        paths.released(path);
     }
 
     @Override
-    public void chosen(
-            Talk talk, PeerPath path, @Nullable PeerPath before, PathChooser.Cause cause) {
-        talk.reason = pathReports.reason(talk, path, before, cause);
-        step(new MembershipInput.Relayed(talk.peer, !path.direct()));
-        if (talk.session != null && talk.told) {
-            tell(talk, path);
-        }
+    public void relayed(PublicKey peer, boolean relayed) {
+        step(new MembershipInput.Relayed(peer, relayed));
     }
 
-    private void tell(Talk talk, PeerPath path) {
-        PathDecision decision = pathReports.decision(talk, path);
-        reports.emit((n, at) -> new PathEvent.PathDecided(n, at, talk.peer, decision));
-        reports.emit((n, at) -> new PathEvent.PathChanged(n, at, talk.peer, decision.path()));
+    @Override
+    public @Nullable PeerCard card(PublicKey member) {
+        return membership.card(member);
+    }
+
+    @Override
+    public String noLink(PublicKey member) {
+        return membership.reason(member);
     }
 
     @Override
@@ -613,7 +522,7 @@ final class Node
     @Override
     public void accepted(SignedRecord record, @Nullable PublicKey from) {
         if (from != null && record.key().kind().equals(NetworkReport.KIND)) {
-            learnNetwork(record);
+            paths.learn(record);
         }
         if (from == null || !record.key().kind().equals(PeerCard.KIND)) {
             return;
@@ -625,33 +534,9 @@ final class Node
         }
     }
 
-    /// A report that cannot be read is as good as none.
-    private void learnNetwork(SignedRecord record) {
-        PublicKey author = record.key().author();
-        try {
-            if (record.deleted()) {
-                topology.forget(author);
-                return;
-            }
-            NetworkReport report = NetworkReport.of(record);
-            topology.learn(
-                    new MemberNetwork(
-                            author,
-                            report.relays(),
-                            report.load(),
-                            report.links(),
-                            record.view().created()));
-        } catch (MalformedException e) {
-            reports.count(e.code());
-            topology.forget(author);
-        }
-    }
-
     @Override
     public void removed(RecordKey key) {
-        if (key.kind().equals(NetworkReport.KIND)) {
-            topology.forget(key.author());
-        }
+        paths.removed(key);
     }
 
     @Override
@@ -696,16 +581,11 @@ final class Node
 
     @Override
     public void broken(PeerPath path, ErrorCode code, String reason) {
-        if (!(path instanceof CircuitPath circuit)) {
+        if (path instanceof CircuitPath circuit) {
+            paths.broken(circuit, code, reason);
+        } else {
             broken(path.first, code, reason);
-            return;
         }
-        paths.failed().add(path.peer, path.via(), reason);
-        if (code == ErrorCode.PROTOCOL_VIOLATED) {
-            sessions.left(path.peer, reason);
-        }
-        circuits.close(circuit, CircuitCode.DONE);
-        sessions.lost(path, reason);
     }
 
     @Override

@@ -453,7 +453,9 @@ final class Sessions implements Handshakes.Owner {
             path.attachBy = clock.nanos() + Protocol.HANDSHAKE_TIMEOUT.toNanos();
         } else {
             path.attachBy = Long.MAX_VALUE;
-            owner.broken(path, ErrorCode.PEER_SILENT, "the peer does not answer over this path");
+            // The session may well go on over another path.
+            ErrorCode code = path.direct() ? ErrorCode.LINK_LOST : ErrorCode.PEER_SILENT;
+            owner.broken(path, code, "the peer does not answer over this path");
         }
     }
 

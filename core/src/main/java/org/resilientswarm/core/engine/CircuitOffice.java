@@ -95,6 +95,13 @@ final class CircuitOffice implements CircuitHost {
     // What neighbours say
 
     void take(Neighbour neighbour, HopFrame frame) {
+        if (frame instanceof HopFrame.CircuitOpen open && !neighbour.joined) {
+            // Nobody relays for a neighbour that has not proved who it is.
+            links.send(
+                    neighbour,
+                    new HopFrame.CircuitRefuse(open.circuit(), CircuitCode.UNKNOWN_PEER));
+            return;
+        }
         circuits.take(hopOf(neighbour), frame);
     }
 

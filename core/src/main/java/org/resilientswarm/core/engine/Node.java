@@ -45,10 +45,7 @@ import org.resilientswarm.core.wire.SignedRecord;
 /// and the application becomes inputs of the membership and of sessions, and their effects are
 /// performed. Owned by the `swarm-loop` thread.
 final class Node
-        implements LinkKeeper.Listener,
-                Sessions.Owner,
-                RecordOffice.Owner,
-                NodePaths.Owner {
+        implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Owner, NodePaths.Owner {
     /// Where inputs are handed in.
     interface Loop {
         /// Runs the input in a turn of its own.

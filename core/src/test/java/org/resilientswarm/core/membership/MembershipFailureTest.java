@@ -250,13 +250,12 @@ class MembershipFailureTest {
         @Test
         void aCallBeyondTheNumberOfLinksFailsAtOnce() {
             fill(Protocol.MAX_LINKS);
+            String full = "this node has its 128 links and makes no more";
             node.learns(LARGER);
             assertThat(node.calls(LARGER))
                     .containsExactly(
-                            new CallFailed(
-                                    LARGER,
-                                    ErrorCode.LIMIT_REACHED,
-                                    "this node has its 128 links and makes no more"));
+                            new Failed(LARGER, ErrorCode.LIMIT_REACHED, full),
+                            new CallFailed(LARGER, ErrorCode.LIMIT_REACHED, full));
         }
 
         private void fill(int links) {

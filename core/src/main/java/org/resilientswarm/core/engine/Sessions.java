@@ -15,7 +15,6 @@ import org.resilientswarm.core.model.SessionState;
 import org.resilientswarm.core.session.PacketCipher;
 import org.resilientswarm.core.session.Session;
 import org.resilientswarm.core.session.SessionKeys;
-import org.resilientswarm.core.session.SessionListener;
 import org.resilientswarm.core.session.StreamEnd;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.traffic.TrafficTap;
@@ -183,7 +182,7 @@ final class Sessions implements Handshakes.Owner {
         talk.endsAt = Long.MAX_VALUE;
         talk.upAt = clock.nanos();
         var cipher = new PacketCipher(keys, farIndex, clock.nanos());
-        var session = new Session(talk.peer, begun.caller(), cipher, clock, scratch, new Ear(talk));
+        var session = new Session(talk.peer, begun.caller(), cipher, clock, scratch, new SessionEar(talk, owner, reports, tap, clock));
         talk.session = session;
         talk.unproven.remove(path);
         talk.paths.add(path);
@@ -490,53 +489,5 @@ final class Sessions implements Handshakes.Owner {
                 0,
                 0,
                 List.of());
-    }
-
-    /// Hears what one session says.
-    private final class Ear implements SessionListener {
-        private final Talk talk;
-
-        Ear(Talk talk) {
-            this.talk = talk;
-        }
-
-        @Override
-        public @Nullable StreamEnd accept(Session session, long id, String type) {
-            return owner.accept(session, id, type);
-        }
-
-        @Override
-        public void answered(Session session, long token) {
-            if (token >= Session.PATH_TOKENS) {
-                measured(token);
-            } else {
-                owner.answered(session.peer(), token);
-            }
-        }
-
-        private void measured(long token) {
-            for (PeerPath path : talk.paths) {
-                if (path.asked(token) && path instanceof CircuitPath circuit) {
-                    circuit.meter.answered(PeerPath.id(token), clock.nanos());
-                }
-            }
-        }
-
-        @Override
-        public void closed(Session session, String reason) {
-            talk.farewell = reason;
-        }
-
-        @Override
-        public void refused(ErrorCode code) {
-            reports.count(code);
-        }
-
-        @Override
-        public void saw(Session session, boolean outbound, byte[] content, int length) {
-            PeerPath used = talk.used();
-            List<PublicKey> via = used == null ? List.of() : used.via();
-            tap.content(outbound, session.peer(), via, content, length);
-        }
     }
 }

@@ -39,7 +39,7 @@ import org.resilientswarm.core.wire.SessionFrame;
 /// Owned by the `swarm-loop` thread.
 public final class Session {
     /// From here on tokens name pings that measure one path.
-    public static final long PATH_TOKENS = SessionSender.PATH_TOKENS;
+    public static final long PATH_TOKENS = SessionPings.PATH_TOKENS;
 
     /// The type of the streams with which the swarm keeps its database.
     private static final String OWN_TYPE = "db";
@@ -206,14 +206,14 @@ public final class Session {
     /// @param token names it, 0 to 2^32 - 1
     public void ping(long token) {
         usedAt = clock.nanos();
-        sender.ping(token, null);
+        sender.pings().ask(token, null);
     }
 
     /// Sends a question over one path, in use or not; [#flush] sends it.
     ///
     /// @param token names it, at least [#PATH_TOKENS]
     public void ping(long token, SessionPath over) {
-        sender.ping(token, over);
+        sender.pings().ask(token, over);
     }
 
     /// Sends what may go out now.
@@ -317,14 +317,14 @@ public final class Session {
     }
 
     private void asked(long token, @Nullable SessionPath from) {
-        if (token < SessionSender.OWN_TOKENS) {
+        if (token < SessionPings.OWN_TOKENS) {
             usedAt = heardAt;
         }
-        sender.pong(token, from);
+        sender.pings().answer(token, from);
     }
 
     private void answered(long token) {
-        if (sender.answered(token)) {
+        if (sender.pings().answered(token)) {
             listener.answered(this, token);
         }
     }

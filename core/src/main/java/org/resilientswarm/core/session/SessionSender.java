@@ -3,9 +3,8 @@ package org.resilientswarm.core.session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.session.SessionPings.Question;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.ContentWriter;
 import org.resilientswarm.core.wire.Protocol;
@@ -34,22 +33,7 @@ final class SessionSender {
     /// Frames that answer the far side; whoever makes us queue more does not read them.
     private static final int MAX_CONTROLS = 4096;
 
-    private static final int MAX_PONGS = 64;
-
-    /// The tokens of the pings that the session itself sends; others' are below.
-    static final long OWN_TOKENS = 1L << 32;
-
-    /// And those from here on measure one path; others send them, too.
-    static final long PATH_TOKENS = 1L << 40;
-
-    private static final long MEASURE_INTERVAL = Duration.ofSeconds(1).toNanos();
-
     private record ResetOrder(long stream, long code) {}
-
-    /// A ping or its answer.
-    ///
-    /// @param over the path that it must go over, null for the one in use
-    private record Question(long token, @Nullable SessionPath over) {}
 
     private final PacketCipher cipher;
     private final Clock clock;
@@ -58,16 +42,12 @@ final class SessionSender {
     private final SentPackets sent = new SentPackets();
     private final SendTurns turns = new SendTurns();
     private final RoundTrip roundTrip = new RoundTrip();
+    private final SessionPings pings;
     /// Streams that the far side has not heard of, in the order of their numbers.
     private final Deque<SessionStream> opens = new ArrayDeque<>();
 
     private final Deque<ResetOrder> resets = new ArrayDeque<>();
     private final Deque<SessionStream> credits = new ArrayDeque<>();
-    private final Deque<Question> pings = new ArrayDeque<>();
-    private final Deque<Question> pongs = new ArrayDeque<>();
-    private final Map<Long, Long> questionsAt = new HashMap<>();
-    private long ownPings;
-    private long measuredAt;
     private SendWindow window = new SendWindow();
     private final ContentWriter content;
     private @Nullable SessionPath path;
@@ -107,8 +87,8 @@ final class SessionSender {
         this.clock = clock;
         this.arrived = arrived;
         this.owner = owner;
-        this.measuredAt = clock.nanos() - MEASURE_INTERVAL;
-        this.acknowledgedAt = measuredAt;
+        this.pings = new SessionPings(clock, roundTrip);
+        this.acknowledgedAt = clock.nanos() - Protocol.ACKNOWLEDGE_DELAY.toNanos();
     }
 
     void path(@Nullable SessionPath newPath) {
@@ -182,28 +162,8 @@ final class SessionSender {
         return true;
     }
 
-    void ping(long token, @Nullable SessionPath over) {
-        pings.add(new Question(token, over));
-    }
-
-    /// The answer to a ping came.
-    ///
-    /// @return whether somebody else had asked
-    boolean answered(long token) {
-        if (token >= PATH_TOKENS) {
-            return true;
-        }
-        Long askedAt = questionsAt.remove(token);
-        if (askedAt != null) {
-            roundTrip.measured(clock.nanos() - askedAt);
-        }
-        return token < OWN_TOKENS;
-    }
-
-    void pong(long token, @Nullable SessionPath over) {
-        if (pongs.size() < MAX_PONGS) {
-            pongs.add(new Question(token, over));
-        }
+    SessionPings pings() {
+        return pings;
     }
 
     /// Tells the far side that the session ends; nothing is sent after it.
@@ -321,7 +281,9 @@ final class SessionSender {
             return;
         }
         if (!sent.empty() || !opens.isEmpty() || turns.next(false) != null) {
-            measure(clock.nanos());
+            if (pings.measure(clock.nanos())) {
+                questions(to);
+            }
         }
         boolean more = true;
         SessionPath gate = also == null ? to : also;
@@ -341,24 +303,17 @@ final class SessionSender {
 
     /// Pings and their answers wait for nothing.
     private void questions(@Nullable SessionPath usual) {
-        for (Question ping = pings.poll(); ping != null; ping = pings.poll()) {
-            SessionPath over = ping.over == null ? usual : ping.over;
-            if (over != null) {
-                if (ping.token < PATH_TOKENS) {
-                    questionsAt.put(ping.token, clock.nanos());
-                }
-                content.clear();
-                content.ping(ping.token);
-                sendOnce(over, true);
-            }
+        for (Question ping = pings.nextPing(usual); ping != null; ping = pings.nextPing(usual)) {
+            content.clear();
+            content.ping(ping.token());
+            sendOnce(ping.over(), true);
         }
-        for (Question pong = pongs.poll(); pong != null; pong = pongs.poll()) {
-            SessionPath over = pong.over == null ? usual : pong.over;
-            if (over != null) {
-                content.clear();
-                content.pong(pong.token);
-                sendOnce(over, true);
-            }
+        for (Question pong = pings.nextAnswer(usual);
+                pong != null;
+                pong = pings.nextAnswer(usual)) {
+            content.clear();
+            content.pong(pong.token());
+            sendOnce(pong.over(), true);
         }
     }
 
@@ -392,16 +347,6 @@ final class SessionSender {
         }
         send(to, numbered, numbered.length, false);
         return true;
-    }
-
-    /// The round-trip time must be known while there is traffic.
-    private void measure(long now) {
-        if (now - measuredAt >= MEASURE_INTERVAL) {
-            measuredAt = now;
-            questionsAt.clear();
-            ping(OWN_TOKENS + ++ownPings, null);
-            questions(path);
-        }
     }
 
     private void fill(boolean bulkToo) {

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.wire.Protocol;
 import org.slf4j.Logger;
@@ -43,6 +44,17 @@ final class Addresses {
     /// The name of this machine's network behind an IPv6 address means nothing to others.
     private static String withoutScope(InetAddress address) {
         return address.getHostAddress().replaceFirst("%.*", "");
+    }
+
+    /// All addresses of this machine that others may reach; empty when the system does not say.
+    /// May take milliseconds.
+    static Set<InetAddress> own() {
+        try {
+            return Set.copyOf(ownAddresses());
+        } catch (SocketException e) {
+            LOG.warn("event=own_addresses_unknown reason=\"{}\"", e.getMessage());
+            return Set.of();
+        }
     }
 
     private static List<InetAddress> ownAddresses() throws SocketException {

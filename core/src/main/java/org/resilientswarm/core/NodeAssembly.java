@@ -1,10 +1,12 @@
 package org.resilientswarm.core;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class NodeAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
     private static final AtomicBoolean WARMED = new AtomicBoolean();
+    private static final Duration ADDRESSES_INTERVAL = Duration.ofSeconds(5);
     private static final Duration WARM_UP_DELAY = Duration.ofMillis(500);
 
     private final SwarmConfig config;
@@ -84,6 +87,7 @@ final class NodeAssembly {
             if (records instanceof SqliteStore file) {
                 file.fault().ifPresent(swarm::fault);
             }
+            watchAddresses(swarm, thread);
             if (config.lan()) {
                 lan = discover(identity.publicKey(), exchange, swarm);
             }
@@ -103,6 +107,23 @@ final class NodeAssembly {
                 thread.schedule(
                         () -> shared.io().execute(CipherWarmUp::run),
                         WARM_UP_DELAY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void watchAddresses(EngineSwarm swarm, ScheduledExecutorService thread) {
+        var known = new AtomicReference<>(Addresses.own());
+        Runnable look =
+                () -> {
+                    Set<InetAddress> now = Addresses.own();
+                    if (!known.getAndSet(now).equals(now)) {
+                        swarm.networkChanged();
+                    }
+                };
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        () -> shared.io().execute(look),
+                        ADDRESSES_INTERVAL.toMillis(),
+                        ADDRESSES_INTERVAL.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 

@@ -107,6 +107,11 @@ public final class Engine {
         post(() -> node.take(input));
     }
 
+    /// This machine has other addresses than before: who is reached through others is dialled.
+    public void networkChanged() {
+        post(node::networkChanged);
+    }
+
     /// Pings a peer.
     public void ping(PublicKey key, int count, CompletableFuture<PingResult> result) {
         post(

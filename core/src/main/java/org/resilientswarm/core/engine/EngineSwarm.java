@@ -101,6 +101,11 @@ public final class EngineSwarm implements Swarm {
         engine.found(input);
     }
 
+    /// This machine has other addresses than before.
+    public void networkChanged() {
+        engine.networkChanged();
+    }
+
     /// Tells the listeners of something that a person should know of.
     public void fault(SwarmException fault) {
         engine.fault(fault.code(), String.valueOf(fault.getMessage()));

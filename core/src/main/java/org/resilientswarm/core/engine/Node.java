@@ -170,6 +170,10 @@ final class Node
         routes.addLasting(url, true);
     }
 
+    void networkChanged() {
+        step(new MembershipInput.NetworkChanged());
+    }
+
     void take(SignalInput input) {
         intake.take(input);
     }

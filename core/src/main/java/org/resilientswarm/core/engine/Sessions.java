@@ -182,7 +182,14 @@ final class Sessions implements Handshakes.Owner {
         talk.endsAt = Long.MAX_VALUE;
         talk.upAt = clock.nanos();
         var cipher = new PacketCipher(keys, farIndex, clock.nanos());
-        var session = new Session(talk.peer, begun.caller(), cipher, clock, scratch, new SessionEar(talk, owner, reports, tap, clock));
+        var session =
+                new Session(
+                        talk.peer,
+                        begun.caller(),
+                        cipher,
+                        clock,
+                        scratch,
+                        new SessionEar(talk, owner, reports, tap, clock));
         talk.session = session;
         talk.unproven.remove(path);
         talk.paths.add(path);

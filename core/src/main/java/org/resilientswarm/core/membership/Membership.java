@@ -84,6 +84,7 @@ public final class Membership {
             case MembershipInput.Departed gone -> departed(gone);
             case MembershipInput.Block block -> block(block);
             case MembershipInput.Relayed relayed -> relayed(relayed);
+            case MembershipInput.NetworkChanged _ -> networkChanged();
             case MembershipInput.LookupFailed failed -> lookupFailed(failed);
             case MembershipInput.OfferArrived offer -> offerArrived(offer);
             case MembershipInput.AnswerArrived answer -> answerArrived(answer);
@@ -211,6 +212,16 @@ public final class Membership {
         if (member != null) {
             member.relayed = relayed.relayed();
         }
+    }
+
+    /// Who could not be linked with before perhaps can now.
+    private void networkChanged() {
+        for (Member member : table.all()) {
+            if (member.relayed && member.idle() && !member.left) {
+                member.dialAt = now;
+            }
+        }
+        tick();
     }
 
     private void lookupFailed(MembershipInput.LookupFailed failed) {

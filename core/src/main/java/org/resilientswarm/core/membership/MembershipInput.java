@@ -37,6 +37,9 @@ public sealed interface MembershipInput {
     /// The session with a member runs through others now, or does not any more.
     record Relayed(PublicKey key, boolean relayed) implements MembershipInput {}
 
+    /// This machine has other addresses than before.
+    record NetworkChanged() implements MembershipInput {}
+
     /// No route knows the key.
     record LookupFailed(PublicKey key, String reason) implements MembershipInput {}
 

@@ -105,6 +105,19 @@ class RelaySimulationTest {
     }
 
     @Test
+    void aLinkIsTriedAtOnceWhenTheNetworkHasChanged() {
+        List<SimulatedNode> nodes = mesh(3);
+        SimulatedNode one = nodes.get(0);
+        SimulatedNode other = nodes.get(1);
+        simulation.weather(one, other, CUT);
+        assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
+        simulation.run(Duration.ofMinutes(10));
+        simulation.weather(one, other, null);
+        one.engine().networkChanged();
+        assertThat(simulation.run(SOON, () -> direct(one, other) && direct(other, one))).isTrue();
+    }
+
+    @Test
     void equalPathsDoNotFlap() {
         List<SimulatedNode> nodes = mesh(4);
         SimulatedNode one = nodes.get(0);

@@ -53,7 +53,7 @@ final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner {
         this.topology = new Topology(setup.identity().publicKey());
         this.circuits = new CircuitOffice(setup, links, reports, topology::load, this);
         this.office = new PathOffice(setup, sessions, circuits, links, topology, this);
-        this.words = new PathReports(sessions, office, setup.clock(), owner::noLink);
+        this.words = new PathReports(sessions, office, setup.clock(), owner);
     }
 
     /// The circuits over this node's links.

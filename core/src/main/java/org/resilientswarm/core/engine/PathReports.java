@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.LinkQuality;
 import org.resilientswarm.core.model.Path;
@@ -19,6 +18,7 @@ import org.resilientswarm.core.path.PathChooser.Cause;
 import org.resilientswarm.core.path.RelayRoute;
 import org.resilientswarm.core.relay.OwnCircuit;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.wire.PeerCard;
 
 /// Says in words which ways there are to a peer, and why one is used and the others are not. Owned
 /// by the `swarm-loop` thread.
@@ -26,15 +26,15 @@ final class PathReports {
     private final Sessions sessions;
     private final PathOffice paths;
     private final Clock clock;
-    private final Function<PublicKey, String> noLink;
+    private final NodePaths.Owner owner;
 
-    /// @param noLink says why there is no link with a peer
+    /// @param owner knows the members
     PathReports(
-            Sessions sessions, PathOffice paths, Clock clock, Function<PublicKey, String> noLink) {
+            Sessions sessions, PathOffice paths, Clock clock, NodePaths.Owner owner) {
         this.sessions = sessions;
         this.paths = paths;
         this.clock = clock;
-        this.noLink = noLink;
+        this.owner = owner;
     }
 
     /// Why this path is used from now on.
@@ -44,7 +44,7 @@ final class PathReports {
             return "the direct link works";
         }
         if (cause == Cause.FIRST) {
-            return way + ", because there is no direct link: " + noLink.apply(talk.peer);
+            return way + ", because there is no direct link: " + owner.noLink(talk.peer);
         }
         if (cause == Cause.BETTER && before != null) {
             return way
@@ -151,7 +151,7 @@ final class PathReports {
     }
 
     private PathCandidate noDirect(PublicKey peer) {
-        String why = "there is no direct link: " + noLink.apply(peer);
+        String why = "there is no direct link: " + owner.noLink(peer);
         return new PathCandidate(PathKind.DIRECT, List.of(), null, null, 0, PathState.FAILED, why);
     }
 
@@ -178,8 +178,13 @@ final class PathReports {
                 : "it would cost only " + millis(-more) + " less, as the members report";
     }
 
-    private static String names(List<PublicKey> via) {
-        return String.join(", ", via.stream().map(PublicKey::shortText).toList());
+    private String names(List<PublicKey> via) {
+        return String.join(", ", via.stream().map(this::name).toList());
+    }
+
+    private String name(PublicKey member) {
+        PeerCard card = owner.card(member);
+        return card == null || card.name().isEmpty() ? member.shortText() : card.name();
     }
 
     private static String millis(double millis) {

@@ -29,8 +29,7 @@ final class PathReports {
     private final NodePaths.Owner owner;
 
     /// @param owner knows the members
-    PathReports(
-            Sessions sessions, PathOffice paths, Clock clock, NodePaths.Owner owner) {
+    PathReports(Sessions sessions, PathOffice paths, Clock clock, NodePaths.Owner owner) {
         this.sessions = sessions;
         this.paths = paths;
         this.clock = clock;

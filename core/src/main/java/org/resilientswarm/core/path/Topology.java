@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.MemberNetwork;
 import org.resilientswarm.core.model.MemberNetwork.Link;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.wire.Protocol;
 
 /// What all members say of their links, and the ways to a peer that follow from it.
 ///
@@ -20,8 +21,6 @@ public final class Topology {
 
     /// Pairs that could use the same relays equally well are spread over them by this much.
     private static final double SPREAD_MILLIS = 8;
-
-    private static final int MAX_RELAYS = 3;
 
     private final PublicKey self;
     private final Map<PublicKey, Reported> members = new TreeMap<>();
@@ -94,9 +93,9 @@ public final class Topology {
             }
         }
         List<RelayRoute> found = List.of();
-        for (int relays = 1; relays <= MAX_RELAYS && found.isEmpty(); relays++) {
+        for (int relays = 1; relays <= Protocol.MAX_RELAYS && found.isEmpty(); relays++) {
             found = reaching(parts, target, max);
-            if (found.isEmpty() && relays < MAX_RELAYS) {
+            if (found.isEmpty() && relays < Protocol.MAX_RELAYS) {
                 parts = longer(parts, target);
             }
         }

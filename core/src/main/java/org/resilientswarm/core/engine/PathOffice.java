@@ -32,6 +32,7 @@ final class PathOffice {
 
     private static final long SAMPLE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long WATCH_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long SILENCE_NANOS = Protocol.SESSION_SILENCE.toNanos();
     private static final long DOUBT_NANOS = Protocol.PATH_DOUBT.toNanos();
 
     /// A path that is in doubt for so many times the time that made it so is held to be lost.
@@ -67,7 +68,7 @@ final class PathOffice {
 
     /// A peer that has no path.
     private static final class Want {
-        long dueAt;
+        long dueAt = Long.MAX_VALUE;
         int tries;
     }
 
@@ -115,7 +116,7 @@ final class PathOffice {
         long wait = patience + (opensFirst(peer) ? 0 : OTHER_FIRST_NANOS);
         Want want = wants.computeIfAbsent(peer, _ -> new Want());
         long dueAt = clock.nanos() + wait;
-        want.dueAt = want.tries == 0 && want.dueAt > 0 ? Math.min(want.dueAt, dueAt) : dueAt;
+        want.dueAt = Math.min(want.dueAt, dueAt);
         want.tries = 0;
         nextAt = Math.min(nextAt, want.dueAt);
     }
@@ -352,7 +353,14 @@ final class PathOffice {
     }
 
     private void sample(Talk talk, Session session, long now) {
-        for (PeerPath path : talk.paths) {
+        for (PeerPath path : List.copyOf(talk.paths)) {
+            if (path instanceof CircuitPath circuit && now - path.heardAt >= SILENCE_NANOS) {
+                // No relay may keep a session alive that hears nothing any more.
+                failed.add(talk.peer, path.via(), "nothing came over it any more");
+                circuits.close(circuit, CircuitCode.LINK_LOST);
+                sessions.lost(circuit, "nothing came through the relay for 15 s");
+                continue;
+            }
             boolean often = path == talk.used() || now - session.usedAt() < TRAFFIC_NANOS;
             if (!path.direct() && now - path.heardAt > (often ? SILENT_OFTEN : SILENT_IDLE)) {
                 path.suspect(now);

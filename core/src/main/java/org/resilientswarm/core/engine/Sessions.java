@@ -452,11 +452,9 @@ final class Sessions implements Handshakes.Owner {
 
     /// The far side does not know the session, or is not there at all.
     private void unanswered(Talk talk, PeerPath path) {
-        boolean triedAll = talk.session == null;
-        if (!triedAll && talk.paths.isEmpty() && talk.beginning == null) {
+        if (talk.session != null && talk.paths.isEmpty() && talk.beginning == null) {
             // Perhaps it has started anew.
             beginOver(talk, path);
-            path.attachBy = clock.nanos() + Protocol.HANDSHAKE_TIMEOUT.toNanos();
         } else {
             path.attachBy = Long.MAX_VALUE;
             // The session may well go on over another path.

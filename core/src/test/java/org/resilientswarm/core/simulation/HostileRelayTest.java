@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,6 +128,34 @@ class HostileRelayTest {
             assertThat(pings.join().roundTrips()).hasSizeGreaterThan(8);
         }
         assertThat(one.events()).noneMatch(PeerLeft.class::isInstance);
+    }
+
+    @Test
+    void aRelayThatSwallowsEverythingCannotKeepASessionAlive() {
+        var simulation = new Simulation(4);
+        var deaf = new AtomicBoolean();
+        SimulatedNode one = simulation.add();
+        SimulatedNode other = simulation.add();
+        SimulatedNode relay =
+                simulation.add(
+                        links ->
+                                new Meddler(
+                                        links,
+                                        (channel, message, onwards) -> {
+                                            if (!deaf.get()) {
+                                                onwards.send(channel, message);
+                                            }
+                                        }));
+        simulation.weather(one, other, CUT);
+        simulation.call(one, relay);
+        simulation.call(other, relay);
+        assertThat(simulation.run(Duration.ofSeconds(15), simulation::fullMesh)).isTrue();
+        deaf.set(true);
+        assertThat(
+                        simulation.run(
+                                Duration.ofSeconds(40),
+                                () -> one.peerCount() == 1 && other.peerCount() == 1))
+                .isTrue();
     }
 
     private static boolean uses(SimulatedNode node, SimulatedNode peer, SimulatedNode relay) {

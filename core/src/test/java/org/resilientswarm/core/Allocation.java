@@ -5,9 +5,9 @@ import java.lang.reflect.Method;
 
 /// What the current thread has allocated so far.
 final class Allocation {
-    /// What reading even a single byte may cost: parsers have buffers, a session has room for the
-    /// largest packet, and for a mistyped key all keys that may be meant are tried.
-    static final long BASE = 6 << 20;
+    /// What reading even a single byte may cost: parsers have buffers, and a session has room
+    /// for the largest packet.
+    static final long BASE = 4 << 20;
 
     /// What each byte more may cost: a CBOR list of numbers becomes a tree of nodes.
     static final int PER_BYTE = 512;

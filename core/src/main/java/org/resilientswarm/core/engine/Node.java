@@ -521,6 +521,11 @@ final class Node
     }
 
     @Override
+    public boolean linked(PublicKey member, PublicKey other) {
+        return paths.linked(member, other);
+    }
+
+    @Override
     public void accepted(SignedRecord record, @Nullable PublicKey from) {
         if (from != null && record.key().kind().equals(NetworkReport.KIND)) {
             paths.learn(record);

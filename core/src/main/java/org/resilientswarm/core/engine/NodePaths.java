@@ -117,6 +117,11 @@ final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner {
         }
     }
 
+    /// Whether a member says that it has a link with another.
+    boolean linked(PublicKey member, PublicKey other) {
+        return topology.linked(member, other);
+    }
+
     /// A record is not kept any more.
     void removed(RecordKey key) {
         if (key.kind().equals(NetworkReport.KIND)) {

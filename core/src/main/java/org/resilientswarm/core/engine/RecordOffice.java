@@ -38,6 +38,9 @@ import org.resilientswarm.core.wire.SignedRecord;
 final class RecordOffice implements ReplicatorHost, DbStream.Owner {
     /// Hears what the rest of the node must know.
     interface Owner {
+        /// Whether a member says that it has a link with another.
+        boolean linked(PublicKey member, PublicKey other);
+
         /// A record was taken and is stored.
         void accepted(SignedRecord record, @Nullable PublicKey from);
 
@@ -208,6 +211,11 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
     public int room(PublicKey neighbour) {
         DbStream stream = open.get(neighbour);
         return stream == null ? 0 : stream.room();
+    }
+
+    @Override
+    public boolean linked(PublicKey neighbour, PublicKey other) {
+        return owner.linked(neighbour, other);
     }
 
     @Override

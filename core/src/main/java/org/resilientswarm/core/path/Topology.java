@@ -63,6 +63,12 @@ public final class Topology {
         return list;
     }
 
+    /// Whether a member says that it has a link with another.
+    public boolean linked(PublicKey member, PublicKey other) {
+        Reported reported = members.get(member);
+        return reported != null && reported.links.containsKey(other);
+    }
+
     /// How loaded the most loaded of these relays says it is, 0 to 1.
     public double load(List<PublicKey> via) {
         double load = 0;

@@ -40,6 +40,8 @@ final class Outbox {
     private final Deque<DbFrame> control = new ArrayDeque<>();
     private DbFrame.@Nullable Answer answer;
     private final Deque<RecordId> announces = new ArrayDeque<>();
+    private final Deque<RecordId> later = new ArrayDeque<>();
+    private long laterAt;
     private final Deque<RecordId> missing = new ArrayDeque<>();
     private final Deque<RecordId> wanted = new ArrayDeque<>();
     private final Deque<RecordId> pushes = new ArrayDeque<>();
@@ -81,6 +83,32 @@ final class Outbox {
             }
         }
         pump();
+    }
+
+    /// Announces these at the given time, or before when others wait already.
+    void announceLater(List<RecordId> ids, long at) {
+        if (later.isEmpty()) {
+            laterAt = at;
+        }
+        for (RecordId id : ids) {
+            if (later.size() < MAX_ANNOUNCES && !neighbour.known.contains(id)) {
+                later.add(id);
+            }
+        }
+    }
+
+    /// When [#tick] has something to do, on the monotonic clock.
+    long deadline() {
+        return later.isEmpty() ? Long.MAX_VALUE : laterAt;
+    }
+
+    /// Announces what it is time for.
+    void tick(long now) {
+        if (deadline() <= now) {
+            var due = List.copyOf(later);
+            later.clear();
+            announce(due);
+        }
     }
 
     /// Says once more that there are these, which were sent before and did not stay.

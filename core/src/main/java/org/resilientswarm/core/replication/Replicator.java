@@ -65,7 +65,7 @@ public final class Replicator {
         wanted = new Wanted(around.clock(), conduct);
         own = new OwnRecords(identity, book, around);
         holdings = new Holdings(set, book, wanted, unwelcome);
-        var pushes = new Pushes(neighbours.values(), around.random());
+        var pushes = new Pushes(neighbours.values(), around);
         intake = new Intake(holdings, conduct, pushes, own, around);
         reconciliations = new Reconciliations(neighbours.values(), holdings, conduct, around);
         askedRuns = new AskedRuns(set, conduct, around.clock());
@@ -234,6 +234,7 @@ public final class Replicator {
         }
         for (Neighbour neighbour : List.copyOf(neighbours.values())) {
             wanted.tick(neighbour);
+            neighbour.outbox.tick(now);
         }
         reconciliations.tick();
     }
@@ -243,6 +244,7 @@ public final class Replicator {
         long next = Math.min(forgetAt, Math.min(expiryDeadline(), reconciliations.deadline()));
         for (Neighbour neighbour : neighbours.values()) {
             next = Math.min(next, wanted.deadline(neighbour));
+            next = Math.min(next, neighbour.outbox.deadline());
         }
         return next;
     }

@@ -15,6 +15,9 @@ public interface ReplicatorHost {
     /// may come, whatever its length; when it was not, [Replicator#drained] follows once it is.
     int room(PublicKey neighbour);
 
+    /// Whether one neighbour says that it has a link with another, and so tells it of news itself.
+    boolean linked(PublicKey neighbour, PublicKey other);
+
     /// Sends a frame on the neighbour's stream.
     void send(PublicKey neighbour, byte[] frame);
 

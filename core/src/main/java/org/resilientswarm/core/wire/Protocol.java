@@ -339,6 +339,10 @@ public final class Protocol {
     /// Wanted ids that may be unanswered; what is wanted beyond is not answered.
     public static final int MAX_DB_WANTS = 1024;
 
+    /// A neighbour with which the sender of a record has a link is told of it after this time, or
+    /// after up to twice of it.
+    public static final Duration ANNOUNCE_DELAY = Duration.ofSeconds(3);
+
     /// A wanted record must come within this time after it was asked for or another one came ...
     public static final Duration WANT_TIMEOUT = Duration.ofSeconds(10);
 

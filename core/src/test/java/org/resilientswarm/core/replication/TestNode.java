@@ -47,6 +47,9 @@ final class TestNode implements ReplicatorHost {
     boolean diskFull;
     boolean slow;
     final List<Arrival> verifying = new ArrayList<>();
+    /// With whom others say that they have a link.
+    final Map<PublicKey, Set<PublicKey>> links = new HashMap<>();
+
     private @Nullable Hostile hostile;
     int verifications;
     int mostRead;
@@ -226,6 +229,11 @@ final class TestNode implements ReplicatorHost {
         }
         TestStream stream = out.get(neighbour);
         return stream == null ? 0 : stream.room();
+    }
+
+    @Override
+    public boolean linked(PublicKey neighbour, PublicKey other) {
+        return links.getOrDefault(neighbour, Set.of()).contains(other);
     }
 
     @Override

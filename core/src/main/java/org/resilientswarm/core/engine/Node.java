@@ -55,6 +55,9 @@ final class Node
         void post(Runnable input, Runnable whenStopped);
     }
 
+    /// The parts have their turn at most this often: the clocks of timers are no finer.
+    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+
     final Reports reports;
     final Streams streams;
     final RpcService rpc;
@@ -79,10 +82,17 @@ final class Node
     private final long startedAt;
     private long leaveUnusedAt = Long.MAX_VALUE;
 
+    /// When the parts had their turn last, and have it next, on the monotonic clock.
+    private long lookedAt;
+
+    private long lookAt;
+
     Node(EngineSetup setup, Loop loop) {
         this.setup = setup;
         this.clock = setup.clock();
         this.startedAt = clock.nanos();
+        this.lookedAt = startedAt - LOOK_NANOS;
+        this.lookAt = startedAt;
         this.reports = new Reports(clock, setup.events());
         var prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
         this.transport = setup.transport().apply(input -> loop.post(() -> take(input)));
@@ -190,17 +200,27 @@ final class Node
     /// Does what is due, and sends what the inputs of this turn have made ready.
     void tick() {
         long now = clock.nanos();
+        sessions.tick();
+        // Whatever this turn did may have moved the times of the parts.
+        lookAt = Math.min(lookAt, Math.max(now, lookedAt + LOOK_NANOS));
+        if (lookAt <= now) {
+            lookedAt = now;
+            look(now);
+            lookAt = Math.max(partsDeadline(), now + LOOK_NANOS);
+        }
+        sessions.flush();
+    }
+
+    /// Lets each part do what is due. In a large swarm it takes a while to find out what is, so it
+    /// is not done in every turn.
+    private void look(long now) {
         if (membership.nextDeadline() <= now) {
             step(new MembershipInput.Tick());
         }
         if (keeper.nextDeadline() <= now) {
             keeper.tick();
         }
-        if (sessions.nextDeadline() <= now) {
-            sessions.tick();
-        }
         paths.tick(now);
-        sessions.flush();
         network.tick();
         if (records.nextDeadline() <= now) {
             records.tick();
@@ -215,13 +235,16 @@ final class Node
         }
     }
 
-    /// When [#tick] has something to do next, on the monotonic clock.
-    long nextDeadline() {
+    private long partsDeadline() {
         long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
         next = Math.min(next, Math.min(cards.nextDeadline(), leaveUnusedAt));
-        next = Math.min(next, sessions.nextDeadline());
         next = Math.min(next, paths.nextDeadline());
         return Math.min(next, Math.min(records.nextDeadline(), network.nextDeadline()));
+    }
+
+    /// When [#tick] has something to do next, on the monotonic clock.
+    long nextDeadline() {
+        return Math.min(lookAt, sessions.nextDeadline());
     }
 
     /// Takes back what the swarm knows of this node.

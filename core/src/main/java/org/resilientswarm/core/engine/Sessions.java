@@ -71,6 +71,7 @@ final class Sessions implements Handshakes.Owner {
     private final Map<Integer, Talk> byIndex = new HashMap<>();
     private final ContentWriter scratch = Session.scratch();
     private final List<Talk> touched = new ArrayList<>();
+    private final Agenda<PublicKey> agenda = new Agenda<>();
 
     Sessions(EngineSetup setup, Reports reports, TrafficTap tap, Owner owner) {
         this.clock = setup.clock();
@@ -86,9 +87,14 @@ final class Sessions implements Handshakes.Owner {
         return talk == null ? 0 : Integer.toUnsignedLong(talk.index);
     }
 
+    /// For those who have it do something in this turn.
     @Nullable Session session(PublicKey peer) {
         Talk talk = talks.get(peer);
-        return talk == null ? null : talk.session;
+        if (talk == null) {
+            return null;
+        }
+        touch(talk);
+        return talk.session;
     }
 
     @Nullable Talk find(PublicKey peer) {
@@ -112,6 +118,7 @@ final class Sessions implements Handshakes.Owner {
     /// @param theirs by which number the far side knows the session, 0 for none
     void greeted(PeerPath path, long theirs) {
         Talk talk = talk(path.peer);
+        touch(talk);
         Session session = talk.session;
         if (session != null && Integer.toUnsignedLong(talk.farIndex) == theirs) {
             attached(talk, path);
@@ -131,6 +138,7 @@ final class Sessions implements Handshakes.Owner {
     /// A circuit stands. Whether the peer is at its far end, and knows the session, must show.
     void reached(PeerPath path) {
         Talk talk = talk(path.peer);
+        touch(talk);
         talk.unproven.add(path);
         if (talk.session != null) {
             attach(talk.session, path);
@@ -142,7 +150,6 @@ final class Sessions implements Handshakes.Owner {
     private void attach(Session session, PeerPath path) {
         path.attachBy = clock.nanos() + ATTACH_NANOS;
         session.ping(path.token(0), path);
-        touch(path.peer);
     }
 
     private void beginOver(Talk talk, PeerPath path) {
@@ -191,6 +198,7 @@ final class Sessions implements Handshakes.Owner {
                         scratch,
                         new SessionEar(talk, owner, reports, tap, clock));
         talk.session = session;
+        touch(talk);
         talk.unproven.remove(path);
         talk.paths.add(path);
         prove(path);
@@ -250,6 +258,7 @@ final class Sessions implements Handshakes.Owner {
         if (talk == null) {
             return;
         }
+        touch(talk);
         talk.unproven.remove(path);
         if (talk.beginning != null && talk.beginning.path() == path) {
             handshakes.forget(talk);
@@ -313,6 +322,7 @@ final class Sessions implements Handshakes.Owner {
     }
 
     private void finish(Talk talk, String reason) {
+        touch(talk);
         Session ended = talk.session;
         byIndex.remove(talk.index);
         talk.index = 0;
@@ -386,7 +396,7 @@ final class Sessions implements Handshakes.Owner {
         }
     }
 
-    /// Sends what the inputs of this turn have made ready.
+    /// Sends what the inputs of this turn have made ready, at its end.
     void flush() {
         for (int i = 0; i < touched.size(); i++) {
             Talk talk = touched.get(i);
@@ -394,40 +404,51 @@ final class Sessions implements Handshakes.Owner {
             if (talk.session != null) {
                 talk.session.flush();
             }
+            agenda.set(talk.peer, talks.get(talk.peer) == talk ? deadline(talk) : Long.MAX_VALUE);
         }
         touched.clear();
     }
 
-    long nextDeadline() {
-        long next = Long.MAX_VALUE;
-        for (Talk talk : talks.values()) {
-            next = Math.min(next, Math.min(talk.endsAt, talk.tryOtherAt));
-            if (talk.session != null) {
-                next = Math.min(next, talk.session.nextDeadline());
-            }
-            for (int i = 0; i < talk.unproven.size(); i++) {
-                next = Math.min(next, talk.unproven.get(i).attachBy);
-            }
+    private static long deadline(Talk talk) {
+        long next = Math.min(talk.endsAt, talk.tryOtherAt);
+        if (talk.session != null) {
+            next = Math.min(next, talk.session.nextDeadline());
+        }
+        for (PeerPath path : talk.unproven) {
+            next = Math.min(next, path.attachBy);
         }
         return next;
     }
 
+    /// When [#tick] has something to do next, on the monotonic clock; known after [#flush].
+    long nextDeadline() {
+        return agenda.next();
+    }
+
     void tick() {
         long now = clock.nanos();
-        for (Talk talk : all()) {
-            if (talk.endsAt <= now) {
-                end(talk, talk.lostBecause);
-            } else if (talk.session != null && talk.session.nextDeadline() <= now) {
-                talk.session.tick();
+        for (PublicKey due = agenda.due(now); due != null; due = agenda.due(now)) {
+            Talk talk = talks.get(due);
+            if (talk != null) {
+                touch(talk);
+                tick(talk, now);
             }
-            for (PeerPath path : List.copyOf(talk.unproven)) {
-                if (path.attachBy <= now) {
-                    unanswered(talk, path);
-                }
+        }
+    }
+
+    private void tick(Talk talk, long now) {
+        if (talk.endsAt <= now) {
+            end(talk, talk.lostBecause);
+        } else if (talk.session != null && talk.session.nextDeadline() <= now) {
+            talk.session.tick();
+        }
+        for (PeerPath path : List.copyOf(talk.unproven)) {
+            if (path.attachBy <= now) {
+                unanswered(talk, path);
             }
-            if (talk.tryOtherAt <= now) {
-                tryOther(talk);
-            }
+        }
+        if (talk.tryOtherAt <= now) {
+            tryOther(talk);
         }
     }
 

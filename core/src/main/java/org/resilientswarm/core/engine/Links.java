@@ -64,6 +64,10 @@ final class Links {
         }
     }
 
+    int count() {
+        return all.size();
+    }
+
     boolean isUp(PublicKey key) {
         return up.containsKey(key);
     }

@@ -55,8 +55,11 @@ final class Node
         void post(Runnable input, Runnable whenStopped);
     }
 
-    /// The parts have their turn at most this often: the clocks of timers are no finer.
+    /// The parts have their turn after this time at the earliest, and this much later for each
+    /// link, so that asking all of them what is due takes but a small share of the time.
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+
+    private static final long LOOK_NANOS_EACH = 50_000;
 
     final Reports reports;
     final Streams streams;
@@ -202,7 +205,8 @@ final class Node
         long now = clock.nanos();
         sessions.tick();
         // Whatever this turn did may have moved the times of the parts.
-        lookAt = Math.min(lookAt, Math.max(now, lookedAt + LOOK_NANOS));
+        long pause = LOOK_NANOS + links.count() * LOOK_NANOS_EACH;
+        lookAt = Math.min(lookAt, Math.max(now, lookedAt + pause));
         if (lookAt <= now) {
             lookedAt = now;
             look(now);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.path.PathChooser;
@@ -49,12 +50,21 @@ final class PathOffice {
     /// The side with the smaller key leaves the opening of circuits to the other for so long.
     private static final long OTHER_FIRST_NANOS = Duration.ofMillis(500).toNanos();
 
+    /// Other ways to a peer without traffic are looked at in one of so many samples.
+    private static final int IDLE_SAMPLES = 15;
+
+    /// A relay is crowded that is loaded so many times as another, and by so much more.
+    private static final double CROWDED_TIMES = 2;
+
+    private static final double CROWDED_LOAD = 0.05;
+
     private static final int AT_ONCE = 2;
     private static final int BLIND_TRIES = 3;
     private static final int MAX_TRIES = 20;
 
     private final PublicKey self;
     private final Clock clock;
+    private final RandomGenerator random;
     private final Sessions sessions;
     private final CircuitOffice circuits;
     private final Links links;
@@ -81,6 +91,7 @@ final class PathOffice {
             Owner owner) {
         this.self = setup.identity().publicKey();
         this.clock = setup.clock();
+        this.random = setup.random();
         this.sessions = sessions;
         this.circuits = circuits;
         this.links = links;
@@ -160,14 +171,22 @@ final class PathOffice {
         }
         int opened = 0;
         for (List<PublicKey> via : routes) {
-            if (opened < count && !failed.has(peer, via) && !isOpen(peer, via)) {
-                OwnCircuit circuit = circuits.circuits().open(peer, via);
-                if (circuit != null) {
-                    opening.computeIfAbsent(peer, _ -> new ArrayList<>()).add(circuit);
-                    opened++;
-                }
+            if (opened < count && isFree(peer, via) && open(peer, via)) {
+                opened++;
             }
         }
+    }
+
+    private boolean open(PublicKey peer, List<PublicKey> via) {
+        OwnCircuit circuit = circuits.circuits().open(peer, via);
+        if (circuit != null) {
+            opening.computeIfAbsent(peer, _ -> new ArrayList<>()).add(circuit);
+        }
+        return circuit != null;
+    }
+
+    private boolean isFree(PublicKey peer, List<PublicKey> via) {
+        return !failed.has(peer, via) && !isOpen(peer, via);
     }
 
     /// The ways to a peer that could be opened.
@@ -214,6 +233,16 @@ final class PathOffice {
     void added(Talk talk) {
         wants.remove(talk.peer);
         decideNow(talk);
+        CircuitPath crowded = talk.leaving;
+        if (crowded != null && second(talk, crowded) != null) {
+            talk.leaving = null;
+            close(crowded, "its relay carries more than others");
+        }
+    }
+
+    private void close(CircuitPath path, String reason) {
+        circuits.close(path, CircuitCode.DONE);
+        sessions.lost(path, reason);
     }
 
     /// A path is none any more; another takes its place, or one is looked for.
@@ -373,29 +402,54 @@ final class PathOffice {
             return;
         }
         boolean traffic = now - session.usedAt() < TRAFFIC_NANOS;
-        if (opensFirst(talk.peer)) {
-            openBetter(talk, used, traffic);
+        if (opensFirst(talk.peer) && mayOpen(talk)) {
+            if (traffic) {
+                openBetter(talk, used, second(talk, used) == null);
+            } else if (random.nextInt(IDLE_SAMPLES) == 0) {
+                openBetter(talk, used, false);
+                leaveCrowded(talk, used, now);
+            }
         }
         if (now - session.usedAt() >= Protocol.STANDBY_TIME.toNanos()) {
             closeNeedless(talk, used, now);
         }
     }
 
-    private void openBetter(Talk talk, PeerPath used, boolean traffic) {
-        if (!opening(talk.peer).isEmpty() || !talk.unproven.isEmpty()) {
-            return;
-        }
-        boolean alone = second(talk, used) == null;
-        if (traffic && alone) {
+    private boolean mayOpen(Talk talk) {
+        return opening(talk.peer).isEmpty() && talk.unproven.isEmpty();
+    }
+
+    /// @param alone whether there should be a second path whatever it costs
+    private void openBetter(Talk talk, PeerPath used, boolean alone) {
+        if (alone) {
             open(talk.peer, 1);
             return;
         }
         for (RelayRoute route : routes(talk.peer)) {
             if (PathChooser.clearlyBetter(route.cost(), used.cost())
-                    && !isOpen(talk.peer, route.via())
-                    && !failed.has(talk.peer, route.via())
+                    && isFree(talk.peer, route.via())
                     && circuitsTo(talk) < AT_ONCE) {
-                open(talk.peer, 1);
+                open(talk.peer, route.via());
+                return;
+            }
+        }
+    }
+
+    /// Those who came first know few relays and use the same ones. While a pair is silent it moves
+    /// to one that costs no more and carries less.
+    private void leaveCrowded(Talk talk, PeerPath used, long now) {
+        if (!(used instanceof CircuitPath circuit)
+                || circuit.meter.age(now).compareTo(Protocol.STANDBY_TIME) < 0
+                || !mayOpen(talk)) {
+            return;
+        }
+        double load = topology.load(used.via());
+        for (RelayRoute route : routes(talk.peer)) {
+            if (CROWDED_TIMES * route.load() + CROWDED_LOAD < load
+                    && route.cost() <= used.cost() + PathChooser.BETTER_MILLIS
+                    && isFree(talk.peer, route.via())) {
+                talk.leaving = circuit;
+                open(talk.peer, route.via());
                 return;
             }
         }
@@ -412,8 +466,7 @@ final class PathOffice {
                     && circuit.circuit.outbound()
                     && circuit.meter.age(now).compareTo(Protocol.STANDBY_TIME) > 0
                     && !PathChooser.clearlyBetter(path.cost(), used.cost())) {
-                circuits.close(circuit, CircuitCode.DONE);
-                sessions.lost(circuit, "it was not needed any more");
+                close(circuit, "it was not needed any more");
             }
         }
     }

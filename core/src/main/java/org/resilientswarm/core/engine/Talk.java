@@ -45,6 +45,9 @@ final class Talk {
     /// Carries everything, too, while it is not clear whether the path in use does.
     @Nullable PeerPath also;
 
+    /// Is closed when another path is there; null for none.
+    @Nullable CircuitPath leaving;
+
     /// Since when that is not clear, on the monotonic clock.
     long doubtSince;
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /// Says in the database who this node is and what links it has, learns there who the others are,
 /// and remembers whom it met for the next life. Owned by the `swarm-loop` thread, but for [#card].
-final class CardOffice {
+final class CardOffice implements Turns.Part {
     private static final Logger LOG = LoggerFactory.getLogger(CardOffice.class);
 
     /// A card that could not be stored is made anew after this time.
@@ -38,22 +38,26 @@ final class CardOffice {
     private final RecordOffice records;
     private final RecordStore store;
     private final Consumer<MembershipInput> membership;
+    private final Consumer<PeerCard> renewed;
     private final Instant joined;
     private volatile PeerCard card;
     private long renewAt = Long.MAX_VALUE;
     private boolean leaving;
 
+    /// @param renewed is told of each new card
     CardOffice(
             EngineSetup setup,
             PrekeyRing prekeys,
             RecordOffice records,
-            Consumer<MembershipInput> membership) {
+            Consumer<MembershipInput> membership,
+            Consumer<PeerCard> renewed) {
         this.setup = setup;
         this.clock = setup.clock();
         this.prekeys = prekeys;
         this.records = records;
         this.store = setup.store();
         this.membership = membership;
+        this.renewed = renewed;
         this.joined = clock.now();
         this.card = unpublished();
     }
@@ -121,6 +125,7 @@ final class CardOffice {
         card = record == null ? unpublished() : read(record.encode()).orElseGet(this::unpublished);
         renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
         stored.exceptionally(_ -> publishLater());
+        renewed.accept(card);
     }
 
     /// A full disk is reported where it is found, and does not keep a node from being in the swarm.
@@ -137,19 +142,14 @@ final class CardOffice {
         }
     }
 
-    long nextDeadline() {
+    @Override
+    public long nextDeadline() {
         return leaving ? Long.MAX_VALUE : renewAt;
     }
 
-    /// Renews the card when it is time.
-    ///
-    /// @return whether there is another card now
-    boolean tick() {
-        boolean due = !leaving && renewAt <= clock.nanos();
-        if (due) {
-            renew();
-        }
-        return due;
+    @Override
+    public void tick() {
+        renew();
     }
 
     /// A peer is here, or was until now.

@@ -94,7 +94,7 @@ public final class Engine {
 
     /// Calls a peer; the caller is told when it is there or why not.
     public void call(SwarmLink target, CompletableFuture<PublicKey> caller) {
-        post(() -> node.call(target, caller), () -> caller.completeExceptionally(closed()));
+        post(() -> node.members.call(target, caller), () -> caller.completeExceptionally(closed()));
     }
 
     /// Uses one more exchange.
@@ -220,7 +220,7 @@ public final class Engine {
     /// Asks how the tries to link with a peer went, from any thread.
     void linkHistory(PublicKey peer, CompletableFuture<LinkHistory> history) {
         post(
-                () -> history.complete(node.attempts.history(peer)),
+                () -> history.complete(node.members.history(peer)),
                 () -> history.completeExceptionally(closed()));
     }
 

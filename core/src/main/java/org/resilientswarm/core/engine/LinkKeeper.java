@@ -18,7 +18,7 @@ import org.resilientswarm.core.wire.Protocol;
 
 /// Speaks with the neighbours over open links: says hello, reads frames, probes, and finds out when
 /// a link is lost. Owned by the `swarm-loop` thread.
-final class LinkKeeper {
+final class LinkKeeper implements Turns.Part {
     /// Hears what the neighbours say.
     interface Listener {
         /// The far side has said hello, and its card is its own.
@@ -170,13 +170,14 @@ final class LinkKeeper {
         listener.greeted(neighbour, hello);
     }
 
-    /// When [#tick] has something to do next, on the monotonic clock.
-    long nextDeadline() {
+    @Override
+    public long nextDeadline() {
         return links.nextDeadline();
     }
 
     /// Sends the probes that are due and finds the links that are lost.
-    void tick() {
+    @Override
+    public void tick() {
         long now = clock.nanos();
         for (Neighbour neighbour : links.all()) {
             if (neighbour.meter != null) {

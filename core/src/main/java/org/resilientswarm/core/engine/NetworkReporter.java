@@ -17,7 +17,7 @@ import org.resilientswarm.core.wire.Protocol;
 /// Decides when the swarm must hear anew of this node's links: soon when there are others, later
 /// when only their quality has changed, and in time before the last report expires. Owned by the
 /// `swarm-loop` thread.
-final class NetworkReporter {
+final class NetworkReporter implements Turns.Part {
     /// News of links wait for so long, so that those of a moment go together.
     private static final long SETTLE = Duration.ofMillis(300).toNanos();
 
@@ -53,13 +53,14 @@ final class NetworkReporter {
         dueAt = Math.min(dueAt, Math.max(clock.nanos() + SETTLE, earliest));
     }
 
-    /// When [#tick] has something to do next, on the monotonic clock.
-    long nextDeadline() {
+    @Override
+    public long nextDeadline() {
         return dueAt;
     }
 
     /// Publishes a report when there is news.
-    void tick() {
+    @Override
+    public void tick() {
         long now = clock.nanos();
         if (dueAt > now) {
             return;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.event.LifecycleEvent;
@@ -14,7 +13,6 @@ import org.resilientswarm.core.event.PeerEvent;
 import org.resilientswarm.core.identity.PrekeyRing;
 import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
-import org.resilientswarm.core.membership.Membership;
 import org.resilientswarm.core.membership.MembershipEffect;
 import org.resilientswarm.core.membership.MembershipInput;
 import org.resilientswarm.core.model.ErrorCode;
@@ -45,7 +43,11 @@ import org.resilientswarm.core.wire.SignedRecord;
 /// and the application becomes inputs of the membership and of sessions, and their effects are
 /// performed. Owned by the `swarm-loop` thread.
 final class Node
-        implements LinkKeeper.Listener, Sessions.Owner, RecordOffice.Owner, NodePaths.Owner {
+        implements MemberOffice.Owner,
+                LinkKeeper.Listener,
+                Sessions.Owner,
+                RecordOffice.Owner,
+                NodePaths.Owner {
     /// Where inputs are handed in.
     interface Loop {
         /// Runs the input in a turn of its own.
@@ -55,19 +57,13 @@ final class Node
         void post(Runnable input, Runnable whenStopped);
     }
 
-    /// The parts have their turn after this time at the earliest, and this much later for each
-    /// link, so that asking all of them what is due takes but a small share of the time.
-    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
-
-    private static final long LOOK_NANOS_EACH = 50_000;
-
     final Reports reports;
     final Streams streams;
     final RpcService rpc;
     final Pings pings;
     final RecordOffice records;
     final TrafficTap tap;
-    final LinkAttempts attempts;
+    final MemberOffice members;
     final Transport transport;
     private final EngineSetup setup;
     private final Clock clock;
@@ -80,30 +76,21 @@ final class Node
     private final NodePaths paths;
     private final CardOffice cards;
     private final NetworkReporter network;
-    private final Membership membership;
-    private final Calls calls = new Calls();
     private final long startedAt;
-    private long leaveUnusedAt = Long.MAX_VALUE;
-
-    /// When the parts had their turn last, and have it next, on the monotonic clock.
-    private long lookedAt;
-
-    private long lookAt;
+    private final Turns turns;
 
     Node(EngineSetup setup, Loop loop) {
         this.setup = setup;
         this.clock = setup.clock();
         this.startedAt = clock.nanos();
-        this.lookedAt = startedAt - LOOK_NANOS;
-        this.lookAt = startedAt;
         this.reports = new Reports(clock, setup.events());
         var prekeys = new PrekeyRing(setup.secureRandom(), clock.now());
         this.transport = setup.transport().apply(input -> loop.post(() -> take(input)));
         this.tap = new TrafficTap(clock);
-        this.attempts = new LinkAttempts(clock);
         this.links = new Links(transport, tap);
         this.routes =
                 new Routes(
+                        clock,
                         url ->
                                 setup.routes()
                                         .open(
@@ -125,22 +112,31 @@ final class Node
         this.streams.own(RpcService.STREAM_TYPE, rpc);
         this.pings = new Pings(sessions, clock, setup.timers());
         this.records = new RecordOffice(setup, streams, loop::post, reports, this);
-        this.cards = new CardOffice(setup, prekeys, records, this::step);
+        this.cards = new CardOffice(setup, prekeys, records, this::step, this::renewed);
         this.network = new NetworkReporter(links, paths.circuits(), clock, cards::publish);
-        this.membership = new Membership(cards.card(), setup.random());
+        var parts = new MemberOffice.Parts(links, transport, office, paths, sessions);
+        this.members = new MemberOffice(setup, cards.card(), parts, reports, this);
+        this.turns =
+                new Turns(
+                        clock,
+                        links::count,
+                        List.of(members, keeper, paths, network, records, cards, routes));
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
     }
 
     /// Begins: publishes the card, registers at the exchanges and tells that the node runs.
     void start() {
         cards.start();
-        membership.renew(cards.card());
-        leaveUnusedAt = clock.nanos() + Routes.interval().toNanos();
         if (setup.own() != null) {
             routes.addLasting(setup.own(), false);
         }
         setup.exchanges().forEach(url -> routes.addLasting(url, true));
         reports.emit((n, at) -> new LifecycleEvent.Started(n, at, link(), setup.listen()));
+    }
+
+    private void renewed(PeerCard card) {
+        members.renew(card);
+        routes.all().forEach(SignalRoute::renewCard);
     }
 
     /// Calls those whom this node knew in its last life.
@@ -159,24 +155,6 @@ final class Node
         List<HostPort> few = hints.stream().distinct().limit(SwarmLink.MAX_EXCHANGES).toList();
         return new SwarmLink(
                 setup.identity().publicKey(), few, setup.name().isEmpty() ? null : setup.name());
-    }
-
-    /// Calls a peer; the caller is told when it is there or why not.
-    void call(SwarmLink target, CompletableFuture<PublicKey> caller) {
-        if (target.key().equals(setup.identity().publicKey())) {
-            caller.completeExceptionally(
-                    new SwarmException(
-                            ErrorCode.CALL_SELF,
-                            "this is this node's own key; give it to another node"));
-            return;
-        }
-        calls.add(target.key(), caller);
-        if (sessions.has(target.key())) {
-            calls.succeeded(target.key());
-            return;
-        }
-        paths.want(target.key());
-        step(new MembershipInput.Call(target.key(), target.exchanges()));
     }
 
     void addExchange(URI url) {
@@ -202,53 +180,14 @@ final class Node
 
     /// Does what is due, and sends what the inputs of this turn have made ready.
     void tick() {
-        long now = clock.nanos();
         sessions.tick();
-        // Whatever this turn did may have moved the times of the parts.
-        long pause = LOOK_NANOS + links.count() * LOOK_NANOS_EACH;
-        lookAt = Math.min(lookAt, Math.max(now, lookedAt + pause));
-        if (lookAt <= now) {
-            lookedAt = now;
-            look(now);
-            lookAt = Math.max(partsDeadline(), now + LOOK_NANOS);
-        }
+        turns.turn();
         sessions.flush();
-    }
-
-    /// Lets each part do what is due. In a large swarm it takes a while to find out what is, so it
-    /// is not done in every turn.
-    private void look(long now) {
-        if (membership.nextDeadline() <= now) {
-            step(new MembershipInput.Tick());
-        }
-        if (keeper.nextDeadline() <= now) {
-            keeper.tick();
-        }
-        paths.tick(now);
-        network.tick();
-        if (records.nextDeadline() <= now) {
-            records.tick();
-        }
-        if (cards.tick()) {
-            membership.renew(cards.card());
-            routes.all().forEach(SignalRoute::renewCard);
-        }
-        if (leaveUnusedAt <= now) {
-            routes.leaveUnused(now);
-            leaveUnusedAt = now + Routes.interval().toNanos();
-        }
-    }
-
-    private long partsDeadline() {
-        long next = Math.min(membership.nextDeadline(), keeper.nextDeadline());
-        next = Math.min(next, Math.min(cards.nextDeadline(), leaveUnusedAt));
-        next = Math.min(next, paths.nextDeadline());
-        return Math.min(next, Math.min(records.nextDeadline(), network.nextDeadline()));
     }
 
     /// When [#tick] has something to do next, on the monotonic clock.
     long nextDeadline() {
-        return Math.min(lookAt, sessions.nextDeadline());
+        return Math.min(turns.nextDeadline(), sessions.nextDeadline());
     }
 
     /// Takes back what the swarm knows of this node.
@@ -262,7 +201,7 @@ final class Node
     void end(String reason, SwarmException closed) {
         keeper.sayGoodbye(reason);
         routes.close();
-        calls.stop();
+        members.stop();
         sessions.stop(reason);
         pings.stop();
         rpc.close();
@@ -284,7 +223,7 @@ final class Node
                 paths.peerInfos(),
                 sessions.infos(),
                 links.infos(now),
-                membership.members(),
+                members.infos(),
                 routes.infos(),
                 paths.topology(),
                 paths.relay(),
@@ -325,7 +264,7 @@ final class Node
     }
 
     private void take(LinkInput input) {
-        attempts.heed(input);
+        members.heed(input);
         switch (input) {
             case LinkInput.Described described ->
                     step(new MembershipInput.Described(described.link(), described.description()));
@@ -366,98 +305,25 @@ final class Node
     }
 
     private void step(MembershipInput input) {
-        membership.step(input, clock.nanos()).forEach(this::perform);
+        members.step(input);
     }
 
-    private void perform(MembershipEffect effect) {
-        attempts.heed(effect);
-        switch (effect) {
-            case MembershipEffect.Lookup lookup -> intake.lookup(lookup);
-            case MembershipEffect.Offer offer -> {
-                begin(offer.link(), offer.peer(), true);
-                paths.want(offer.peer());
-                transport.offer(offer.link());
-            }
-            case MembershipEffect.Accept accept -> {
-                begin(accept.link(), accept.peer(), false);
-                paths.want(accept.peer());
-                transport.accept(accept.link(), accept.offer());
-            }
-            case MembershipEffect.Complete complete ->
-                    transport.complete(complete.link(), complete.answer());
-            case MembershipEffect.AddCandidates more ->
-                    transport.addCandidates(more.link(), more.candidates());
-            case MembershipEffect.Close close -> {
-                remove(close.link(), "this side has closed the link");
-                transport.close(close.link());
-            }
-            case MembershipEffect.SendSignal order -> office.send(order);
-            case MembershipEffect.Discovered found ->
-                    reports.emit(
-                            (n, at) ->
-                                    new PeerEvent.MemberDiscovered(
-                                            n, at, found.card().key(), found.card().name()));
-            case MembershipEffect.Joined joined -> joined(joined);
-            case MembershipEffect.Supersede superseded -> {
-                Neighbour neighbour = links.get(superseded.link());
-                if (neighbour != null) {
-                    links.send(neighbour, new HopFrame.Goodbye(HopFrame.Goodbye.SUPERSEDED));
-                }
-            }
-            case MembershipEffect.Gone gone -> gone(gone);
-            case MembershipEffect.Failed failed -> {
-                paths.want(failed.peer());
-                reports.emit(
-                        (n, at) ->
-                                new LinkEvent.LinkFailed(
-                                        n, at, failed.peer(), failed.code(), failed.reason()));
-            }
-            case MembershipEffect.CallSucceeded done -> {
-                Talk talk = sessions.find(done.peer());
-                if (talk != null && talk.told) {
-                    calls.succeeded(done.peer());
-                }
-            }
-            case MembershipEffect.CallFailed failed -> callFailed(failed);
+    @Override
+    public void lookup(MembershipEffect.Lookup lookup) {
+        intake.lookup(lookup);
+    }
+
+    @Override
+    public void closing(long link) {
+        remove(link, "this side has closed the link");
+    }
+
+    @Override
+    public void linksChanged(@Nullable PeerCard met) {
+        network.changed();
+        if (met != null) {
+            cards.met(met);
         }
-    }
-
-    /// Where no link can be made a circuit still may.
-    private void callFailed(MembershipEffect.CallFailed failed) {
-        Runnable tell = () -> calls.failed(failed.peer(), failed.code(), failed.reason());
-        if (links.peers().isEmpty() || failed.code() == ErrorCode.PEER_UNKNOWN) {
-            tell.run();
-        } else {
-            setup.timers().after(Protocol.CIRCUIT_TIMEOUT, tell);
-        }
-    }
-
-    private void begin(long link, PublicKey peer, boolean outbound) {
-        links.add(new Neighbour(link, peer, outbound, clock.now()));
-        reports.emit((n, at) -> new LinkEvent.LinkStarted(n, at, peer, outbound));
-    }
-
-    private void joined(MembershipEffect.Joined joined) {
-        Neighbour neighbour = links.get(joined.link());
-        if (neighbour != null) {
-            links.joined(neighbour);
-            cards.met(joined.card());
-            network.changed();
-        }
-    }
-
-    private void gone(MembershipEffect.Gone gone) {
-        Neighbour neighbour = links.get(gone.link());
-        if (neighbour != null) {
-            links.gone(neighbour);
-            paths.lost(neighbour, gone.reason());
-            network.changed();
-            if (neighbour.hello != null) {
-                cards.met(neighbour.hello.card());
-            }
-        }
-        office.forget(gone.peer());
-        reports.emit((n, at) -> new LinkEvent.LinkClosed(n, at, gone.peer(), gone.reason()));
     }
 
     @Override
@@ -492,12 +358,12 @@ final class Node
             }
         }
         if (fresh) {
-            PeerCard theirs = membership.card(talk.peer);
+            PeerCard theirs = members.card(talk.peer);
             String name = theirs == null ? "" : theirs.name();
             paths.added(talk);
             reports.emit((n, at) -> new PeerEvent.PeerJoined(n, at, talk.peer, name));
             paths.tell(talk);
-            calls.succeeded(talk.peer);
+            members.met(talk.peer);
         } else {
             paths.added(talk);
         }
@@ -520,12 +386,12 @@ final class Node
 
     @Override
     public @Nullable PeerCard card(PublicKey member) {
-        return membership.card(member);
+        return members.card(member);
     }
 
     @Override
     public String noLink(PublicKey member) {
-        return membership.reason(member);
+        return members.noLink(member);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.resilientswarm.core.path.PathChooser;
 import org.resilientswarm.core.path.Topology;
 import org.resilientswarm.core.relay.Circuits;
 import org.resilientswarm.core.relay.OwnCircuit;
+import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.CircuitCode;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.MalformedException;
@@ -25,7 +26,7 @@ import org.resilientswarm.core.wire.SignedRecord;
 
 /// All that this node has to do with paths: the topology, the circuits, the choice among them and
 /// what is told of it. Owned by the `swarm-loop` thread.
-final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner {
+final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner, Turns.Part {
     /// What paths need of their node.
     interface Owner {
         /// The session with a member runs through others now, or does not any more.
@@ -38,6 +39,7 @@ final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner {
         String noLink(PublicKey member);
     }
 
+    private final Clock clock;
     private final Sessions sessions;
     private final Reports reports;
     private final Owner owner;
@@ -47,6 +49,7 @@ final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner {
     private final PathReports words;
 
     NodePaths(EngineSetup setup, Links links, Sessions sessions, Reports reports, Owner owner) {
+        this.clock = setup.clock();
         this.sessions = sessions;
         this.reports = reports;
         this.owner = owner;
@@ -221,11 +224,14 @@ final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner {
 
     // Turns of the loop
 
-    long nextDeadline() {
+    @Override
+    public long nextDeadline() {
         return Math.min(circuits.circuits().nextDeadline(), office.nextDeadline());
     }
 
-    void tick(long now) {
+    @Override
+    public void tick() {
+        long now = clock.nanos();
         if (circuits.circuits().nextDeadline() <= now) {
             circuits.circuits().tick();
         }

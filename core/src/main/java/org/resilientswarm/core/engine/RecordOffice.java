@@ -35,7 +35,7 @@ import org.resilientswarm.core.wire.SignedRecord;
 
 /// Lets the replicator speak with the neighbours, has signatures checked off the loop, and gives
 /// the store what was taken. Owned by the `swarm-loop` thread.
-final class RecordOffice implements ReplicatorHost, DbStream.Owner {
+final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     /// Hears what the rest of the node must know.
     interface Owner {
         /// Whether a member says that it has a link with another.
@@ -372,11 +372,13 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner {
 
     // Turns of the loop
 
-    long nextDeadline() {
+    @Override
+    public long nextDeadline() {
         return replicator.nextDeadline();
     }
 
-    void tick() {
+    @Override
+    public void tick() {
         replicator.tick();
     }
 

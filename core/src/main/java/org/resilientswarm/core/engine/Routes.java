@@ -2,7 +2,6 @@ package org.resilientswarm.core.engine;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,12 @@ import org.resilientswarm.core.model.ExchangeState;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.signal.SignalInput.ExchangeChanged;
 import org.resilientswarm.core.signal.SignalRoute;
+import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.wire.Protocol;
 
 /// The exchanges that this node is registered at: those that it was told to use, for good, and
 /// those that a link or a card named, as long as they are of use. Owned by the `swarm-loop` thread.
-final class Routes {
+final class Routes implements Turns.Part {
     /// One exchange.
     private static final class Entry {
         final URI url;
@@ -41,11 +41,17 @@ final class Routes {
         }
     }
 
+    private static final long INTERVAL_NANOS = Protocol.HINT_LINGER.dividedBy(3).toNanos();
+
+    private final Clock clock;
     private final Function<URI, SignalRoute> opener;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private long leaveUnusedAt;
 
-    Routes(Function<URI, SignalRoute> opener) {
+    Routes(Clock clock, Function<URI, SignalRoute> opener) {
+        this.clock = clock;
         this.opener = opener;
+        this.leaveUnusedAt = clock.nanos() + INTERVAL_NANOS;
     }
 
     /// Uses an exchange until the end.
@@ -89,8 +95,11 @@ final class Routes {
     }
 
     /// Leaves the exchanges that were only hints and are not in use any more.
-    void leaveUnused(long nowNanos) {
-        long limit = nowNanos - Protocol.HINT_LINGER.toNanos();
+    @Override
+    public void tick() {
+        long now = clock.nanos();
+        leaveUnusedAt = now + INTERVAL_NANOS;
+        long limit = now - Protocol.HINT_LINGER.toNanos();
         entries.values()
                 .removeIf(
                         entry -> {
@@ -102,9 +111,9 @@ final class Routes {
                         });
     }
 
-    /// How long until [#leaveUnused] may have something to do.
-    static Duration interval() {
-        return Protocol.HINT_LINGER.dividedBy(3);
+    @Override
+    public long nextDeadline() {
+        return leaveUnusedAt;
     }
 
     /// The route of this name, in use from now on.

@@ -158,6 +158,33 @@ class RelaySimulationTest {
         simulation.run(Duration.ofSeconds(20), pings::isDone);
     }
 
+    @Test
+    void aCrowdedRelayIsRelievedByOneThatCameLaterWhileThePairsAreSilent() {
+        List<SimulatedNode> nodes = simulation.add(13);
+        SimulatedNode first = nodes.get(0);
+        for (int i = 1; i < nodes.size(); i++) {
+            for (int j = 1; j < i; j++) {
+                simulation.weather(nodes.get(i), nodes.get(j), CUT);
+            }
+            simulation.call(nodes.get(i), first);
+        }
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(simulation.run(minute, simulation::fullMesh)).isTrue();
+        SimulatedNode second = simulation.add(1).getFirst();
+        simulation.call(second, first);
+        assertThat(simulation.run(minute, simulation::fullMesh)).isTrue();
+        assertThat(carried(second)).isLessThan(carried(first) / 4);
+        simulation.run(Duration.ofMinutes(4));
+        assertThat(carried(second)).isGreaterThan(carried(first) / 3);
+        assertThat(carried(first) + carried(second)).isEqualTo(12 * 11 / 2);
+        assertThat(simulation.fullMesh()).isTrue();
+        assertThat(nodes).allMatch(node -> left(node) == 0);
+    }
+
+    private static int carried(SimulatedNode relay) {
+        return relay.snapshot().relay().circuits().size();
+    }
+
     private List<SimulatedNode> mesh(int count) {
         List<SimulatedNode> nodes = simulation.add(count);
         for (int i = 1; i < count; i++) {

@@ -38,7 +38,15 @@ public final class RelayBenchmark {
     private final List<Double> directTrip = new ArrayList<>();
     private final List<Double> relayedTrip = new ArrayList<>();
 
-    private RelayBenchmark() {}
+    /// How many processors all three processes together keep busy meanwhile: what limits them.
+    private final List<Double> directBusy = new ArrayList<>();
+
+    private final List<Double> relayedBusy = new ArrayList<>();
+    private final List<ProcessHandle> processes;
+
+    private RelayBenchmark(List<ProcessHandle> processes) {
+        this.processes = processes;
+    }
 
     /// Runs all measurements and prints them; with the argument `far` serves as one of the other
     /// processes.
@@ -53,7 +61,9 @@ public final class RelayBenchmark {
             near.paths().relay(RelayPolicy.DEFAULT.withWilling(false));
             Peer target = near.call(link(far)).get(20, TimeUnit.SECONDS);
             near.call(link(relay)).get(20, TimeUnit.SECONDS);
-            new RelayBenchmark().measure(near, target);
+            new RelayBenchmark(
+                            List.of(ProcessHandle.current(), far.toHandle(), relay.toHandle()))
+                    .measure(near, target);
         } finally {
             far.destroy();
             relay.destroy();
@@ -95,15 +105,16 @@ public final class RelayBenchmark {
     private void measure(Swarm near, Peer target) throws Exception {
         for (int turn = -1; turn < TURNS; turn++) {
             await(target, PathKind.DIRECT);
-            passes(target, turn < 0, directBulk, directTrip);
+            passes(target, turn < 0, directBulk, directTrip, directBusy);
             near.paths().block(target.publicKey(), Duration.ofSeconds(1)).get();
             await(target, PathKind.RELAY);
             near.paths().block(target.publicKey(), Duration.ofMinutes(10)).get();
-            passes(target, turn < 0, relayedBulk, relayedTrip);
+            passes(target, turn < 0, relayedBulk, relayedTrip, relayedBusy);
             near.paths().block(target.publicKey(), Duration.ofSeconds(1)).get();
         }
         print("one stream", directBulk, relayedBulk, "MB/s");
         print("round trip", directTrip, relayedTrip, "us");
+        print("processors", directBusy, relayedBusy, "of " + Runtime.getRuntime().availableProcessors());
     }
 
     private static void await(Peer target, PathKind kind) throws Exception {
@@ -116,17 +127,33 @@ public final class RelayBenchmark {
         }
     }
 
-    private static void passes(
-            Peer target, boolean warmingUp, List<Double> bulk, List<Double> trips)
+    private void passes(
+            Peer target,
+            boolean warmingUp,
+            List<Double> bulk,
+            List<Double> trips,
+            List<Double> busy)
             throws Exception {
         for (int pass = 0; pass < PASSES; pass++) {
+            long start = System.nanoTime();
+            double before = processorSeconds();
             double megabytes = bulk(target);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double used = processorSeconds() - before;
             List<Double> micros = trips(target);
             if (!warmingUp) {
                 bulk.add(megabytes);
                 trips.addAll(micros);
+                busy.add(used / seconds);
             }
         }
+    }
+
+    private double processorSeconds() {
+        return processes.stream()
+                .map(process -> process.info().totalCpuDuration().orElseThrow())
+                .mapToDouble(used -> used.toNanos() / 1e9)
+                .sum();
     }
 
     private static double bulk(Peer target) throws Exception {

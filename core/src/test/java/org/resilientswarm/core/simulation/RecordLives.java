@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -177,14 +178,27 @@ final class RecordLives {
     private void settle() {
         simulation.weather(Weather.clear(Duration.ofMillis(20)));
         if (!until(IN_THE_END, this::same)) {
-            var ids = simulation.running().stream().map(RecordLives::ids).toList();
-            Set<RecordId> common = new HashSet<>(ids.getFirst());
-            ids.forEach(common::retainAll);
-            throw new AssertionError(
-                    "%,d records are everywhere, but the nodes have %s"
-                            .formatted(common.size(), ids.stream().map(Set::size).toList()));
+            throw new AssertionError(different());
         }
         assertThat(ids(steady.getFirst()).size()).isGreaterThan(size + puts.size() / 2);
+    }
+
+    /// Which records are not everywhere, and how many nodes have which version.
+    private String different() {
+        Map<RecordKey, Map<Long, Integer>> versions = new HashMap<>();
+        for (SimulatedNode node : simulation.running()) {
+            node.store()
+                    .forEach(
+                            summary ->
+                                    versions.computeIfAbsent(summary.key(), _ -> new TreeMap<>())
+                                            .merge(summary.sequence(), 1, Integer::sum));
+        }
+        int all = simulation.running().size();
+        versions.values().removeIf(it -> it.size() == 1 && it.containsValue(all));
+        return versions.entrySet().stream()
+                .map(it -> it.getKey().kind() + " " + it.getKey().name() + it.getValue())
+                .collect(
+                        Collectors.joining(", ", "of " + all + " nodes so many have versions ", ""));
     }
 
     // Writing

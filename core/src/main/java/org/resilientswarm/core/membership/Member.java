@@ -65,6 +65,10 @@ final class Member {
         this.redial = redial;
     }
 
+    boolean isOutdatedBy(PeerCard newCard) {
+        return card == null || newCard.isNewerThan(card);
+    }
+
     boolean blocked(long now) {
         return now < blockedUntil;
     }

@@ -17,11 +17,13 @@ import org.resilientswarm.core.wire.SignalBody.Attempt;
 /// by the `swarm-loop` thread.
 final class MemberTable {
     private final RandomGenerator random;
+    private final CurrentStep step;
     private final Map<PublicKey, Member> members = new TreeMap<>();
     private final Map<Long, LinkAttempt> attempts = new HashMap<>();
 
-    MemberTable(RandomGenerator random) {
+    MemberTable(RandomGenerator random, CurrentStep step) {
         this.random = random;
+        this.step = step;
     }
 
     /// The member with this key, new when it was not known.
@@ -71,15 +73,18 @@ final class MemberTable {
         return attempts.size();
     }
 
-    /// Keeps the card when it is the newest.
-    ///
-    /// @return whether it is the first one of this member
-    boolean keep(Member member, PeerCard card) {
-        PeerCard known = member.card;
-        if (known == null || card.isNewerThan(known)) {
+    /// Keeps the card of a member that is there when it is the newest, and tells of the member when
+    /// it is the first.
+    void keep(Member member, PeerCard card) {
+        boolean first = member.card == null;
+        member.left = false;
+        if (member.isOutdatedBy(card)) {
             member.card = card;
+            member.stale = false;
         }
-        return known == null;
+        if (first) {
+            step.add(new MembershipEffect.Discovered(card));
+        }
     }
 
     long nextDeadline() {

@@ -310,11 +310,13 @@ public final class EngineSwarm implements Swarm {
 
     private void publish(SwarmSnapshot snapshot) {
         latest = snapshot;
-        for (PeerInfo info : snapshot.peers()) {
-            EnginePeer peer = peers.get(info.key());
-            if (peer != null) {
-                peer.update(info);
-            }
+        snapshot.peers().forEach(this::update);
+    }
+
+    private void update(PeerInfo info) {
+        EnginePeer peer = peers.get(info.key());
+        if (peer != null) {
+            peer.update(info);
         }
     }
 
@@ -330,6 +332,8 @@ public final class EngineSwarm implements Swarm {
                             });
         } else if (event instanceof PathDecided decided) {
             paths.decided(decided.decision());
+            // Who hears of it may look at the peer next, and the last picture is older.
+            engine.peer(decided.peer()).ifPresent(this::update);
         } else if (event instanceof PeerLeft left) {
             peers.remove(left.peer());
         }

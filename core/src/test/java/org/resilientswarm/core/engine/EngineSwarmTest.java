@@ -21,10 +21,13 @@ import org.resilientswarm.core.api.SwarmException;
 import org.resilientswarm.core.api.TrafficCapture;
 import org.resilientswarm.core.event.LifecycleEvent.FaultOccurred;
 import org.resilientswarm.core.event.LifecycleEvent.Stopped;
+import org.resilientswarm.core.event.PathEvent.PathChanged;
 import org.resilientswarm.core.event.PeerEvent.PeerJoined;
 import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.LinkTry;
+import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.TraceHop;
 import org.resilientswarm.core.model.TrafficEntry;
 import org.resilientswarm.core.model.TrafficKind;
 import org.resilientswarm.core.simulation.RealTimeSwarms;
@@ -138,6 +141,41 @@ class EngineSwarmTest {
         assertThat(completingThread(() -> anna.call(ben.publicKey()))).isEqualTo("swarm-events");
         assertThat(completingThread(() -> anna.call(anna.publicKey()))).isEqualTo("swarm-events");
         assertThat(completingThread(() -> peer.ping(1))).isEqualTo("swarm-events");
+    }
+
+    @Test
+    void whoHearsOfAPathFindsItAtThePeerAndInATrace() throws Exception {
+        try (EngineSwarm carl = swarms.open(3)) {
+            meet(carl);
+            PublicKey relay = carl.publicKey();
+            var seen = new CompletableFuture<List<PublicKey>>();
+            var traced = new CompletableFuture<List<PublicKey>>();
+            anna.onEvent(
+                    event -> {
+                        if (event instanceof PathChanged changed && !changed.path().via().isEmpty()) {
+                            Peer peer = anna.peer(changed.peer()).orElseThrow();
+                            seen.complete(peer.info().path().via());
+                            anna.paths()
+                                    .trace(changed.peer())
+                                    .thenAccept(hops -> traced.complete(peers(hops)));
+                        }
+                    });
+            anna.paths().block(ben.publicKey(), Duration.ofMinutes(1));
+            assertThat(seen).succeedsWithin(SOON).isEqualTo(List.of(relay));
+            assertThat(traced).succeedsWithin(SOON).isEqualTo(List.of(relay, ben.publicKey()));
+        }
+        assertThat(swarms.stray).isEmpty();
+    }
+
+    private void meet(EngineSwarm third) throws Exception {
+        anna.call(ben.publicKey()).get(5, TimeUnit.SECONDS);
+        third.call(anna.publicKey()).get(5, TimeUnit.SECONDS);
+        third.call(ben.publicKey()).get(5, TimeUnit.SECONDS);
+        await().atMost(SOON).until(() -> anna.peers().size() == 2 && ben.peers().size() == 2);
+    }
+
+    private static List<PublicKey> peers(List<TraceHop> hops) {
+        return hops.stream().map(TraceHop::peer).toList();
     }
 
     @Test

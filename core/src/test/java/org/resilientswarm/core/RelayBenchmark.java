@@ -61,8 +61,7 @@ public final class RelayBenchmark {
             near.paths().relay(RelayPolicy.DEFAULT.withWilling(false));
             Peer target = near.call(link(far)).get(20, TimeUnit.SECONDS);
             near.call(link(relay)).get(20, TimeUnit.SECONDS);
-            new RelayBenchmark(
-                            List.of(ProcessHandle.current(), far.toHandle(), relay.toHandle()))
+            new RelayBenchmark(List.of(ProcessHandle.current(), far.toHandle(), relay.toHandle()))
                     .measure(near, target);
         } finally {
             far.destroy();
@@ -114,7 +113,11 @@ public final class RelayBenchmark {
         }
         print("one stream", directBulk, relayedBulk, "MB/s");
         print("round trip", directTrip, relayedTrip, "us");
-        print("processors", directBusy, relayedBusy, "of " + Runtime.getRuntime().availableProcessors());
+        print(
+                "processors",
+                directBusy,
+                relayedBusy,
+                "of " + Runtime.getRuntime().availableProcessors());
     }
 
     private static void await(Peer target, PathKind kind) throws Exception {

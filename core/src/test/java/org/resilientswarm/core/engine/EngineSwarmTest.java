@@ -152,7 +152,8 @@ class EngineSwarmTest {
             var traced = new CompletableFuture<List<PublicKey>>();
             anna.onEvent(
                     event -> {
-                        if (event instanceof PathChanged changed && !changed.path().via().isEmpty()) {
+                        if (event instanceof PathChanged changed
+                                && !changed.path().via().isEmpty()) {
                             Peer peer = anna.peer(changed.peer()).orElseThrow();
                             seen.complete(peer.info().path().via());
                             anna.paths()

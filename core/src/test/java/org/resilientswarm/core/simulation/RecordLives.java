@@ -198,7 +198,8 @@ final class RecordLives {
         return versions.entrySet().stream()
                 .map(it -> it.getKey().kind() + " " + it.getKey().name() + it.getValue())
                 .collect(
-                        Collectors.joining(", ", "of " + all + " nodes so many have versions ", ""));
+                        Collectors.joining(
+                                ", ", "of " + all + " nodes so many have versions ", ""));
     }
 
     // Writing

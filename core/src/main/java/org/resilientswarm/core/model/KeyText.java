@@ -29,7 +29,7 @@ record KeyText(byte[] values) {
 
     static KeyText of(PublicKey key) {
         byte[] all = Arrays.copyOf(key.bytes(), PublicKey.LENGTH + CHECK_BYTES);
-        System.arraycopy(new Check().of(all), 0, all, PublicKey.LENGTH, CHECK_BYTES);
+        System.arraycopy(Check.begin().of(all), 0, all, PublicKey.LENGTH, CHECK_BYTES);
         byte[] values = new byte[CHARACTERS];
         for (int bit = 0; bit < CHARACTERS * 5; bit++) {
             int set = all[bit / 8] >> (7 - bit % 8) & 1;
@@ -60,7 +60,7 @@ record KeyText(byte[] values) {
     }
 
     KeyReading read() {
-        var check = new Check();
+        var check = Check.begin();
         if (check.matches(bytes())) {
             var key = new PublicKey(Arrays.copyOf(bytes(), PublicKey.LENGTH));
             return new KeyReading.Valid(key, KeyReading.Form.TEXT, SwarmLink.to(key));
@@ -108,12 +108,10 @@ record KeyText(byte[] values) {
     }
 
     /// Computes checks one after the other: a mistyped key has 1,736 neighbours.
-    private static final class Check {
-        private final MessageDigest digest;
-
-        Check() {
+    private record Check(MessageDigest digest) {
+        static Check begin() {
             try {
-                digest = MessageDigest.getInstance("SHA-256");
+                return new Check(MessageDigest.getInstance("SHA-256"));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java has SHA-256", e);
             }

@@ -24,13 +24,31 @@ final class MemoryTransport implements Transport {
         long farLink;
         boolean open;
 
-        /// Reliable messages that are not delivered yet, oldest first.
+        /// Reliable messages that wait because the way is cut, oldest first.
         final Deque<byte[]> outbox = new ArrayDeque<>();
 
-        boolean delivering;
+        /// Whether the way is soon tried again.
+        boolean retrying;
+
+        /// Reliable messages on the way, in the order in which they left and are handed over.
+        final Deque<Travelling> onTheWay = new ArrayDeque<>();
 
         End(long link) {
             this.link = link;
+        }
+
+        boolean isIdle() {
+            return outbox.isEmpty() && onTheWay.isEmpty();
+        }
+    }
+
+    /// A reliable message on the way.
+    private static final class Travelling {
+        final byte[] message;
+        boolean arrived;
+
+        Travelling(byte[] message) {
+            this.message = message;
         }
     }
 
@@ -82,7 +100,7 @@ final class MemoryTransport implements Transport {
         switch (channel) {
             case DATA -> {
                 end.outbox.addLast(message);
-                deliver(end);
+                depart(end);
             }
             case PROBE ->
                     travel(
@@ -103,7 +121,7 @@ final class MemoryTransport implements Transport {
         if (end == null) {
             return;
         }
-        if (end.open && !end.outbox.isEmpty() && !network.isCut(node, farNode(end))) {
+        if (end.open && !end.isIdle() && !network.isCut(node, farNode(end))) {
             network.timers().after(MemoryNetwork.RETRY, () -> close(link));
             end.open = false;
             return;
@@ -154,31 +172,44 @@ final class MemoryTransport implements Transport {
         }
     }
 
-    /// Delivers reliable messages one after the other, so that none overtakes another.
-    private void deliver(End end) {
-        byte[] message = end.outbox.peekFirst();
-        if (message == null || end.delivering || unplugged()) {
-            return;
+    /// Sends reliable messages on their way, as many as there are.
+    private void depart(End end) {
+        while (!end.outbox.isEmpty() && !end.retrying && !unplugged()) {
+            Duration time = network.travel(node, farNode(end), true);
+            if (time == null) {
+                end.retrying = true;
+                network.timers()
+                        .after(
+                                MemoryNetwork.RETRY,
+                                () -> {
+                                    end.retrying = false;
+                                    depart(end);
+                                });
+            } else {
+                var travelling = new Travelling(end.outbox.removeFirst());
+                end.onTheWay.addLast(travelling);
+                network.timers()
+                        .after(
+                                time,
+                                () -> {
+                                    travelling.arrived = true;
+                                    handOver(end);
+                                });
+            }
         }
-        end.delivering = true;
-        Duration time = network.travel(node, farNode(end), true);
-        network.timers()
-                .after(
-                        time == null ? MemoryNetwork.RETRY : time,
-                        () -> {
-                            end.delivering = false;
-                            if (ends.get(end.link) != end) {
-                                return;
-                            }
-                            if (time != null) {
-                                end.outbox.removeFirst();
-                                MemoryTransport far = network.node(farNode(end));
-                                if (far != null) {
-                                    far.arrive(end.farLink, node, Channel.DATA, message);
-                                }
-                            }
-                            deliver(end);
-                        });
+    }
+
+    /// Hands reliable messages over to the far side, none before those that left earlier.
+    private void handOver(End end) {
+        for (Travelling first = end.onTheWay.peekFirst();
+                first != null && first.arrived;
+                first = end.onTheWay.peekFirst()) {
+            end.onTheWay.removeFirst();
+            MemoryTransport far = network.node(farNode(end));
+            if (far != null) {
+                far.arrive(end.farLink, node, Channel.DATA, first.message);
+            }
+        }
     }
 
     private void travel(End end, boolean reliable, Consumer<MemoryTransport> arrival) {
@@ -221,6 +252,7 @@ final class MemoryTransport implements Transport {
 
     private void end(End end, String reason) {
         if (ends.remove(end.link, end)) {
+            end.outbox.clear();
             tell(new LinkInput.Closed(end.link, reason));
         }
     }

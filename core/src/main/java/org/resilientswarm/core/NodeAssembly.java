@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,9 +70,14 @@ final class NodeAssembly {
     Swarm open(Consumer<SwarmEvent> listener) {
         try {
             Identity identity = identity();
-            RecordStore records = openStore();
-            store = records;
-            exchange = openExchange();
+            // Beside each other: both take long.
+            var opening = CompletableFuture.supplyAsync(this::openStore, shared.io());
+            try {
+                exchange = openExchange();
+            } finally {
+                store = result(opening);
+            }
+            RecordStore records = store;
             loop = threads.timed("swarm-loop");
             ScheduledExecutorService thread = loop;
             var swarm =
@@ -138,6 +145,14 @@ final class NodeAssembly {
         return config.database() == null
                 ? new MemoryStore(threads.single("swarm-store"))
                 : SqliteStore.open(config.database(), threads, Clock.system());
+    }
+
+    private static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
     }
 
     private @Nullable SignalExchange openExchange() {

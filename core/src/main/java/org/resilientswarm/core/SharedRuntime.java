@@ -31,7 +31,7 @@ final class SharedRuntime {
     private static @Nullable SharedRuntime current;
 
     private final WebRtcRuntime webRtc;
-    private final HttpClient http;
+    private final CompletableFuture<HttpClient> http;
     private final ExecutorService io;
     private final CompletableFuture<Void> rehearsal;
     private int users;
@@ -47,7 +47,10 @@ final class SharedRuntime {
         webRtc = WebRtcRuntime.start(threads);
         io = threads.virtual("swarm-io");
         rehearsal = CompletableFuture.runAsync(SharedRuntime::rehearse, io);
-        http = HttpClient.newBuilder().executor(io).build();
+        // It loads all of the JDK's security providers, which takes long.
+        http =
+                CompletableFuture.supplyAsync(
+                        () -> HttpClient.newBuilder().executor(io).build(), io);
     }
 
     /// Lets a swarm meet in virtual time, so that the first real one finds the engine loaded and
@@ -64,7 +67,8 @@ final class SharedRuntime {
     /// node.
     void awaitReady() {
         try {
-            CompletableFuture.allOf(webRtc.ready(), rehearsal).get(READY_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(webRtc.ready(), rehearsal, http)
+                    .get(READY_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("event=not_ready_yet reason=\"{}\"", e.toString());
         } catch (InterruptedException e) {
@@ -91,7 +95,8 @@ final class SharedRuntime {
         return io;
     }
 
-    HttpClient http() {
+    /// What connects with exchanges; made in the background.
+    CompletableFuture<HttpClient> http() {
         return http;
     }
 
@@ -103,7 +108,7 @@ final class SharedRuntime {
             current = null;
         }
         webRtc.close();
-        http.shutdownNow();
+        http.thenAccept(HttpClient::shutdownNow);
         io.shutdown();
     }
 }

@@ -52,11 +52,13 @@ final class ClientSocket implements WebSocket.Listener {
     }
 
     /// Begins to connect.
-    void dial(HttpClient http, URI url) {
+    void dial(CompletableFuture<HttpClient> http, URI url) {
         connection =
-                http.newWebSocketBuilder()
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .buildAsync(url, this)
+                http.thenCompose(
+                                client ->
+                                        client.newWebSocketBuilder()
+                                                .connectTimeout(CONNECT_TIMEOUT)
+                                                .buildAsync(url, this))
                         .whenComplete(this::reportFailure);
         sends = connection;
     }

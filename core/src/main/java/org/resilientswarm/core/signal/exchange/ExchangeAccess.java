@@ -1,6 +1,7 @@
 package org.resilientswarm.core.signal.exchange;
 
 import java.net.http.HttpClient;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -9,7 +10,7 @@ import org.resilientswarm.core.wire.PeerCard;
 
 /// What all clients of one node have in common.
 ///
-/// @param http makes the connections
+/// @param http makes the connections, from when it is there
 /// @param loop one thread with timers, on which the clients do everything; nothing that they do
 ///     there blocks
 /// @param clock tells the time
@@ -17,7 +18,7 @@ import org.resilientswarm.core.wire.PeerCard;
 /// @param card gives the node's present card; called on the loop
 /// @param proof signs registrations; called on the loop
 public record ExchangeAccess(
-        HttpClient http,
+        CompletableFuture<HttpClient> http,
         ScheduledExecutorService loop,
         Clock clock,
         RandomGenerator random,

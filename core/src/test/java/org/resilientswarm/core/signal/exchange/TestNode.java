@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,7 +51,7 @@ public final class TestNode implements AutoCloseable {
         client =
                 new ExchangeClient(
                         new ExchangeAccess(
-                                http,
+                                CompletableFuture.completedFuture(http),
                                 loop,
                                 options.clock,
                                 new Random(1),

@@ -179,8 +179,10 @@ final class Relay {
 
     private void passUrgent(
             CarriedCircuit circuit, CarriedDirection direction, HopFrame.Packet packet) {
+        long now = clock.nanos();
         if (CarriedDirection.length(packet) <= MAX_URGENT_BYTES
-                && circuit.bucket.passesAt(clock.nanos()) <= clock.nanos()) {
+                && circuit.bucket.passesUrgent(now)
+                && total.passesUrgent(now)) {
             pass(circuit, direction, packet, true);
             direction.carried(packet);
         }

@@ -1,7 +1,8 @@
 package org.resilientswarm.core.relay;
 
 /// A limit of bandwidth with a burst of a tenth of a second: a token bucket that may go into debt
-/// by one packet, so that packets of any size pass it.
+/// by one packet, so that packets of any size pass it, and by a whole burst for what is urgent: a
+/// circuit that is used to its limit still carries acknowledgements and pings.
 ///
 /// Pure. Times are nanoseconds on the monotonic clock.
 final class TokenBucket {
@@ -29,6 +30,15 @@ final class TokenBucket {
         }
         fill(nowNanos);
         return tokens > 0 ? nowNanos : nowNanos + 1 + (long) (-tokens / bytesPerSecond * SECOND);
+    }
+
+    /// Whether a packet that cannot wait may pass now.
+    boolean passesUrgent(long nowNanos) {
+        if (bytesPerSecond == 0) {
+            return true;
+        }
+        fill(nowNanos);
+        return tokens > -burst;
     }
 
     /// A packet has passed.

@@ -190,6 +190,28 @@ class CircuitsTest {
     }
 
     @Test
+    void aCircuitThatIsUsedToItsLimitStillCarriesWhatIsUrgentButNoFlood() {
+        cat.circuits.policy(new RelayPolicy(true, 16, 16, 8_000_000, 8_000_000));
+        OwnCircuit circuit = throughCat();
+        assertThat(megabytesInTenSeconds(List.of(circuit))).isPositive();
+        ann.fill(circuit, PACKET);
+        network.run();
+        int before = ben.packets.size();
+        sendUrgent(circuit, 20);
+        assertThat(ben.packets.size() - before).isEqualTo(20);
+        sendUrgent(circuit, 10_000);
+        // A burst of 128 KiB into debt, in packets of 100 bytes.
+        assertThat(ben.packets.size() - before).isBetween(1_000, 1_500);
+    }
+
+    private void sendUrgent(OwnCircuit circuit, int packets) {
+        for (int i = 0; i < packets; i++) {
+            ann.packet(circuit.id().link(), circuit.id().number(), new byte[100], true);
+        }
+        network.run();
+    }
+
+    @Test
     void whatNobodyAnswersEndsInTime() {
         network.link(ann, cat);
         network.link(ben, cat);

@@ -158,7 +158,7 @@ public final class Engine {
     }
 
     /// Relays under this policy from now on.
-    void relay(RelayPolicy policy) {
+    public void relay(RelayPolicy policy) {
         post(() -> node.relay(policy));
     }
 

@@ -11,12 +11,17 @@ import org.resilientswarm.core.time.Clock;
 /// Ways through others that did not work; they are not tried again for a while. Owned by the
 /// `swarm-loop` thread.
 final class FailedRoutes {
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    /// For so long a way is left alone.
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /// For so long when there is no other: much may have changed since.
+    static final Duration PRESSED_PAUSE = Duration.ofSeconds(1);
+
     private static final int MAX_FAILURES = 4096;
 
     private record Route(PublicKey peer, List<PublicKey> via) {}
 
-    private record Failure(String reason, long until) {}
+    private record Failure(String reason, long at) {}
 
     private final Clock clock;
     private final Map<Route, Failure> failures = new HashMap<>();
@@ -31,20 +36,22 @@ final class FailedRoutes {
     void add(PublicKey peer, List<PublicKey> via, String reason) {
         long now = clock.nanos();
         if (failures.size() >= MAX_FAILURES) {
-            failures.values().removeIf(failure -> failure.until <= now);
+            failures.values().removeIf(failure -> now - failure.at >= PAUSE.toNanos());
         }
         if (failures.size() < MAX_FAILURES) {
-            failures.put(new Route(peer, via), new Failure(reason, now + PAUSE.toNanos()));
+            failures.put(new Route(peer, via), new Failure(reason, now));
         }
     }
 
-    boolean has(PublicKey peer, List<PublicKey> via) {
-        return reason(peer, via) != null;
+    /// Whether this way has failed within this time, [#PAUSE] at most.
+    boolean within(Duration time, PublicKey peer, List<PublicKey> via) {
+        Failure failure = failures.get(new Route(peer, via));
+        return failure != null && clock.nanos() - failure.at < time.toNanos();
     }
 
     /// Why this way is not tried now, or null when it may be.
     @Nullable String reason(PublicKey peer, List<PublicKey> via) {
         Failure failure = failures.get(new Route(peer, via));
-        return failure == null || failure.until <= clock.nanos() ? null : failure.reason;
+        return failure == null || !within(PAUSE, peer, via) ? null : failure.reason;
     }
 }

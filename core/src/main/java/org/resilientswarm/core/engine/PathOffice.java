@@ -50,6 +50,9 @@ final class PathOffice {
     /// The side with the smaller key leaves the opening of circuits to the other for so long.
     private static final long OTHER_FIRST_NANOS = Duration.ofMillis(500).toNanos();
 
+    /// ... and for so long when the only path does not answer.
+    private static final long OTHER_RESCUES_NANOS = 2 * SAMPLE_NANOS;
+
     /// Other ways to a peer without traffic are looked at in one of so many samples.
     private static final int IDLE_SAMPLES = 15;
 
@@ -150,13 +153,16 @@ final class PathOffice {
         boolean underWay = opening.containsKey(peer) || (talk != null && !talk.unproven.isEmpty());
         if (!underWay) {
             want.tries++;
-            open(peer, AT_ONCE);
+            open(peer, AT_ONCE, true);
         }
         want.dueAt = now + Math.min(SAMPLE_NANOS * Math.max(1, want.tries), TRAFFIC_NANOS);
     }
 
     /// Opens the cheapest circuits that are not open and have not failed lately.
-    private void open(PublicKey peer, int count) {
+    ///
+    /// @param pressed whether the peer cannot be reached now: then those that have failed a little
+    ///     longer ago are tried, too, after the others
+    private void open(PublicKey peer, int count, boolean pressed) {
         List<List<PublicKey>> routes = new ArrayList<>();
         for (RelayRoute route : routes(peer)) {
             routes.add(route.via());
@@ -169,12 +175,21 @@ final class PathOffice {
                     .limit(BLIND_TRIES)
                     .forEach(routes::add);
         }
+        int opened = open(peer, routes, count, FailedRoutes.PAUSE);
+        if (pressed) {
+            open(peer, routes, count - opened, FailedRoutes.PRESSED_PAUSE);
+        }
+    }
+
+    private int open(PublicKey peer, List<List<PublicKey>> routes, int count, Duration lately) {
         int opened = 0;
         for (List<PublicKey> via : routes) {
-            if (opened < count && isFree(peer, via) && open(peer, via)) {
+            boolean free = !failed.within(lately, peer, via) && !isOpen(peer, via);
+            if (opened < count && free && open(peer, via)) {
                 opened++;
             }
         }
+        return opened;
     }
 
     private boolean open(PublicKey peer, List<PublicKey> via) {
@@ -186,7 +201,7 @@ final class PathOffice {
     }
 
     private boolean isFree(PublicKey peer, List<PublicKey> via) {
-        return !failed.has(peer, via) && !isOpen(peer, via);
+        return !failed.within(FailedRoutes.PAUSE, peer, via) && !isOpen(peer, via);
     }
 
     /// The ways to a peer that could be opened.
@@ -325,7 +340,7 @@ final class PathOffice {
             sessions.over(talk, other);
             session.ping(used.token(0), used);
         } else if (opening(talk.peer).isEmpty() && talk.unproven.isEmpty()) {
-            open(talk.peer, AT_ONCE);
+            open(talk.peer, AT_ONCE, true);
         }
     }
 
@@ -402,7 +417,11 @@ final class PathOffice {
             return;
         }
         boolean traffic = now - session.usedAt() < TRAFFIC_NANOS;
-        if (opensFirst(talk.peer) && mayOpen(talk)) {
+        if (!mayOpen(talk)) {
+            // One thing after the other.
+        } else if (!used.alive() && second(talk, used) == null) {
+            rescue(talk, used, now);
+        } else if (opensFirst(talk.peer)) {
             if (traffic) {
                 openBetter(talk, used, second(talk, used) == null);
             } else if (random.nextInt(IDLE_SAMPLES) == 0) {
@@ -415,6 +434,14 @@ final class PathOffice {
         }
     }
 
+    /// The only path does not answer: with another one the session need not end.
+    private void rescue(Talk talk, PeerPath used, long now) {
+        long silent = now - used.heardAt;
+        if (opensFirst(talk.peer) || silent >= SILENT_OFTEN + OTHER_RESCUES_NANOS) {
+            open(talk.peer, AT_ONCE, true);
+        }
+    }
+
     private boolean mayOpen(Talk talk) {
         return opening(talk.peer).isEmpty() && talk.unproven.isEmpty();
     }
@@ -422,7 +449,7 @@ final class PathOffice {
     /// @param alone whether there should be a second path whatever it costs
     private void openBetter(Talk talk, PeerPath used, boolean alone) {
         if (alone) {
-            open(talk.peer, 1);
+            open(talk.peer, 1, false);
             return;
         }
         for (RelayRoute route : routes(talk.peer)) {

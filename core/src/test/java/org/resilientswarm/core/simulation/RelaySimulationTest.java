@@ -16,6 +16,7 @@ import org.resilientswarm.core.model.PathCandidate;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PathState;
 import org.resilientswarm.core.model.PeerInfo;
+import org.resilientswarm.core.model.RelayPolicy;
 
 /// Pairs that have no link, or a poor one, and members that carry them.
 class RelaySimulationTest {
@@ -142,11 +143,7 @@ class RelaySimulationTest {
         assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
         var pings = simulation.ping(one, other, 20);
         simulation.run(Duration.ofSeconds(10));
-        SimulatedNode relay =
-                nodes.stream()
-                        .filter(node -> path(one, other).via().contains(node.key()))
-                        .findFirst()
-                        .orElseThrow();
+        SimulatedNode relay = relay(nodes, one, other);
         simulation.crash(relay);
         assertThat(
                         simulation.run(
@@ -156,6 +153,66 @@ class RelaySimulationTest {
                 .isTrue();
         assertThat(left(one)).isZero();
         simulation.run(Duration.ofSeconds(20), pings::isDone);
+    }
+
+    @Test
+    void aSilentPairWhoseRelayDiesGoesOnThroughAnother() {
+        List<SimulatedNode> nodes = mesh(4);
+        SimulatedNode one = nodes.get(0);
+        SimulatedNode other = nodes.get(1);
+        simulation.weather(one, other, CUT);
+        assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
+        simulation.run(Duration.ofMinutes(2));
+        SimulatedNode relay = relay(nodes, one, other);
+        assertThat(candidates(one, other))
+                .filteredOn(it -> it.state() == PathState.STANDBY)
+                .isEmpty();
+        simulation.crash(relay);
+        simulation.run(Duration.ofSeconds(30));
+        assertThat(path(one, other).via()).isNotEmpty().doesNotContain(relay.key());
+        assertThat(joined(one, other)).isEqualTo(1);
+        assertThat(joined(other, one)).isEqualTo(1);
+    }
+
+    @Test
+    void aRelayThatHasRefusedIsAskedAgainSoonWhenTheOnlyOtherOneDies() {
+        List<SimulatedNode> nodes = mesh(4);
+        SimulatedNode one = nodes.get(0);
+        SimulatedNode other = nodes.get(1);
+        simulation.weather(one, other, CUT);
+        assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
+        var pings = simulation.ping(one, other, 60);
+        simulation.run(Duration.ofSeconds(10));
+        SimulatedNode used = relay(nodes, one, other);
+        SimulatedNode refusing = nodes.get(used == nodes.get(2) ? 3 : 2);
+        // Once for each side: who has not opened the circuit that ended may open one at once.
+        for (int side = 0; side < 2; side++) {
+            refusing.engine().relay(RelayPolicy.DEFAULT.withWilling(false));
+            simulation.run(Duration.ofMillis(500));
+            refusing.engine().relay(RelayPolicy.DEFAULT);
+            simulation.run(Duration.ofMillis(2500));
+        }
+        assertThat(candidates(one, other))
+                .filteredOn(it -> it.via().equals(List.of(refusing.key())))
+                .extracting(PathCandidate::state)
+                .containsExactly(PathState.FAILED);
+        simulation.crash(used);
+        assertThat(
+                        simulation.run(
+                                Duration.ofSeconds(6),
+                                () -> path(one, other).via().equals(List.of(refusing.key()))))
+                .as("%s", candidates(one, other))
+                .isTrue();
+        assertThat(left(one)).isZero();
+        simulation.run(Duration.ofSeconds(60), pings::isDone);
+    }
+
+    private static SimulatedNode relay(
+            List<SimulatedNode> nodes, SimulatedNode one, SimulatedNode other) {
+        return nodes.stream()
+                .filter(node -> path(one, other).via().contains(node.key()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

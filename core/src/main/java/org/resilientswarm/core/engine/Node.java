@@ -98,7 +98,7 @@ final class Node
                                                 setup.identity(),
                                                 this::card,
                                                 input -> loop.post(() -> take(input))));
-        this.office = new SignalOffice(setup, prekeys, routes, links);
+        this.office = new SignalOffice(setup, prekeys, routes, links, this::linked);
         this.keeper = new LinkKeeper(links, setup, this::card, reports, this);
         this.sessions = new Sessions(setup, reports, tap, this);
         this.paths = new NodePaths(setup, links, sessions, reports, this);

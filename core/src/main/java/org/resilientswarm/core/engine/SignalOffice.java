@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.resilientswarm.core.identity.Identity;
 import org.resilientswarm.core.identity.PrekeyRing;
 import org.resilientswarm.core.membership.MembershipEffect.SendSignal;
@@ -43,20 +44,27 @@ final class SignalOffice {
     private final java.util.random.RandomGenerator random;
     private final Routes routes;
     private final Links links;
-    private final SwarmRoute swarm = new SwarmRoute();
+    private final SwarmRoute swarm;
     private final SeenSignals received = new SeenSignals();
     private final Map<PublicKey, Way> ways = new RecentMap<>(Protocol.MAX_MEMBERS);
 
     /// From which neighbour the newest card of a member came: the way back is a way to the member.
     private final Map<PublicKey, PublicKey> tellers = new RecentMap<>(Protocol.MAX_MEMBERS);
 
-    SignalOffice(EngineSetup setup, PrekeyRing prekeys, Routes routes, Links links) {
+    /// @param linked whether a member says that it has a link with another
+    SignalOffice(
+            EngineSetup setup,
+            PrekeyRing prekeys,
+            Routes routes,
+            Links links,
+            BiPredicate<PublicKey, PublicKey> linked) {
         this.identity = setup.identity();
         this.prekeys = prekeys;
         this.clock = setup.clock();
         this.random = setup.random();
         this.routes = routes;
         this.links = links;
+        this.swarm = new SwarmRoute(linked);
     }
 
     /// Seals, signs and sends.

@@ -2,10 +2,15 @@ package org.resilientswarm.core.signal.swarm;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
@@ -18,14 +23,26 @@ import org.resilientswarm.core.wire.Signal;
 /// Decides where a signal goes next on its way through the swarm.
 ///
 /// To the receiver, when there is a link with it; otherwise to the neighbour that told of it, whose
-/// own teller is one step nearer; otherwise to every neighbour but the one that it came from, once.
+/// own teller is one step nearer; otherwise to some that the receiver says it has a link with, and
+/// a few others in case that is out of date; and when there are none, to every neighbour but the
+/// one that it came from, once.
 /// A signal that came before, is forged, has expired or has crossed its number of links goes
 /// nowhere.
 ///
 /// Pure, and owned by the `swarm-loop` thread.
 public final class SwarmRoute {
+    /// So many neighbours that should have a link with the receiver get a signal, and so many
+    /// others.
+    private static final int WAYS = 3;
+
+    private final BiPredicate<PublicKey, PublicKey> linked;
     private final SeenSignals seen = new SeenSignals();
     private final Map<PublicKey, Allowance> allowances = new HashMap<>();
+
+    /// @param linked whether a member says that it has a link with another
+    public SwarmRoute(BiPredicate<PublicKey, PublicKey> linked) {
+        this.linked = linked;
+    }
 
     /// Where this node's own signal goes.
     ///
@@ -75,7 +92,7 @@ public final class SwarmRoute {
         allowances.remove(neighbour);
     }
 
-    private static List<PublicKey> next(
+    private List<PublicKey> next(
             Signal signal,
             @Nullable PublicKey from,
             @Nullable PublicKey via,
@@ -86,8 +103,29 @@ public final class SwarmRoute {
         if (via != null && !via.equals(from) && neighbours.contains(via)) {
             return List.of(via);
         }
-        return neighbours.stream()
-                .filter(neighbour -> !neighbour.equals(from) && !neighbour.equals(signal.from()))
+        List<PublicKey> others =
+                neighbours.stream()
+                        .filter(
+                                neighbour ->
+                                        !neighbour.equals(from) && !neighbour.equals(signal.from()))
+                        .toList();
+        Predicate<PublicKey> isNear = neighbour -> linked.test(signal.to(), neighbour);
+        List<PublicKey> near = others.stream().filter(isNear).toList();
+        if (near.isEmpty()) {
+            return others;
+        }
+        List<PublicKey> rest = others.stream().filter(isNear.negate()).toList();
+        return Stream.concat(some(near, signal).stream(), some(rest, signal).stream()).toList();
+    }
+
+    /// Others for each signal, so that nobody who swallows them can do so for long.
+    private static List<PublicKey> some(List<PublicKey> neighbours, Signal signal) {
+        if (neighbours.size() <= WAYS) {
+            return neighbours;
+        }
+        int first = Math.floorMod(Arrays.hashCode(signal.id()), neighbours.size());
+        return IntStream.range(first, first + WAYS)
+                .mapToObj(place -> neighbours.get(place % neighbours.size()))
                 .toList();
     }
 

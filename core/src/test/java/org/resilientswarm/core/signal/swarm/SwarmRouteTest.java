@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.identity.Identity;
@@ -30,7 +33,9 @@ class SwarmRouteTest {
     private static final PublicKey CARL = identity(5).publicKey();
     private static final List<PublicKey> NEIGHBOURS = List.of(ANNA, BEN, CARL);
 
-    private final SwarmRoute route = new SwarmRoute();
+    private final Set<PublicKey> near = new HashSet<>();
+    private final SwarmRoute route =
+            new SwarmRoute((member, other) -> member.equals(RECEIVER) && near.contains(other));
     private final Random random = new Random(1);
     private final Signal signal = newSignal();
 
@@ -49,6 +54,28 @@ class SwarmRouteTest {
         assertThat(route.own(signal, null, NEIGHBOURS)).containsExactlyElementsOf(NEIGHBOURS);
         assertThat(route.own(newSignal(), RECEIVER, NEIGHBOURS))
                 .containsExactlyElementsOf(NEIGHBOURS);
+    }
+
+    @Test
+    void itGoesToSomeThatTheReceiverHasALinkWithAndAFewOthers() {
+        List<PublicKey> neighbours =
+                IntStream.range(10, 40).mapToObj(seed -> identity(seed).publicKey()).toList();
+        near.addAll(neighbours.subList(0, 10));
+        var reached = new HashSet<PublicKey>();
+        for (int i = 0; i < 200; i++) {
+            List<PublicKey> next = route.own(newSignal(), null, neighbours);
+            assertThat(next).hasSize(6).doesNotHaveDuplicates();
+            assertThat(next.subList(0, 3)).allMatch(near::contains);
+            assertThat(next.subList(3, 6)).noneMatch(near::contains);
+            reached.addAll(next);
+        }
+        assertThat(reached).containsExactlyInAnyOrderElementsOf(neighbours);
+    }
+
+    @Test
+    void fewNeighboursAllGetIt() throws Exception {
+        near.add(BEN);
+        assertThat(forward(signal, 3, ANNA)).containsExactly(BEN, CARL);
     }
 
     @Test

@@ -64,7 +64,7 @@ final class SignalOffice {
         this.random = setup.random();
         this.routes = routes;
         this.links = links;
-        this.swarm = new SwarmRoute(linked);
+        this.swarm = new SwarmRoute(linked, random);
     }
 
     /// Seals, signs and sends.

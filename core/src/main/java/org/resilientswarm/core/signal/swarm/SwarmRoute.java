@@ -2,13 +2,13 @@ package org.resilientswarm.core.signal.swarm;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +24,28 @@ import org.resilientswarm.core.wire.Signal;
 ///
 /// To the receiver, when there is a link with it; otherwise to the neighbour that told of it, whose
 /// own teller is one step nearer; otherwise to some that the receiver says it has a link with, and
-/// a few others in case that is out of date; and when there are none, to every neighbour but the
-/// one that it came from, once.
+/// a few others in case that is out of date; and when there are none, to some neighbours, as
+/// rumours spread (Demers et al., 1987). Never to the one that it came from, and once.
 /// A signal that came before, is forged, has expired or has crossed its number of links goes
 /// nowhere.
 ///
 /// Pure, and owned by the `swarm-loop` thread.
 public final class SwarmRoute {
-    /// So many neighbours that should have a link with the receiver get a signal, and so many
-    /// others.
-    private static final int WAYS = 3;
+    /// To so many neighbours a signal goes when nobody knows where its receiver is. When all do so,
+    /// of a large swarm one in four hundred does not hear of it; over each link it would cost as
+    /// many messages as there are links.
+    private static final int FAN_OUT = 6;
 
     private final BiPredicate<PublicKey, PublicKey> linked;
+    private final RandomGenerator random;
     private final SeenSignals seen = new SeenSignals();
     private final Map<PublicKey, Allowance> allowances = new HashMap<>();
 
     /// @param linked whether a member says that it has a link with another
-    public SwarmRoute(BiPredicate<PublicKey, PublicKey> linked) {
+    /// @param random chooses among neighbours
+    public SwarmRoute(BiPredicate<PublicKey, PublicKey> linked, RandomGenerator random) {
         this.linked = linked;
+        this.random = random;
     }
 
     /// Where this node's own signal goes.
@@ -112,21 +116,21 @@ public final class SwarmRoute {
         Predicate<PublicKey> isNear = neighbour -> linked.test(signal.to(), neighbour);
         List<PublicKey> near = others.stream().filter(isNear).toList();
         if (near.isEmpty()) {
-            return others;
+            return some(others, FAN_OUT).toList();
         }
         List<PublicKey> rest = others.stream().filter(isNear.negate()).toList();
-        return Stream.concat(some(near, signal).stream(), some(rest, signal).stream()).toList();
+        int half = FAN_OUT / 2;
+        return Stream.concat(some(near, half), some(rest, half)).toList();
     }
 
-    /// Others for each signal, so that nobody who swallows them can do so for long.
-    private static List<PublicKey> some(List<PublicKey> neighbours, Signal signal) {
-        if (neighbours.size() <= WAYS) {
-            return neighbours;
+    /// Others each time, so that nobody who swallows signals can do so for long.
+    private Stream<PublicKey> some(List<PublicKey> neighbours, int count) {
+        if (neighbours.size() <= count) {
+            return neighbours.stream();
         }
-        int first = Math.floorMod(Arrays.hashCode(signal.id()), neighbours.size());
-        return IntStream.range(first, first + WAYS)
-                .mapToObj(place -> neighbours.get(place % neighbours.size()))
-                .toList();
+        int first = random.nextInt(neighbours.size());
+        return IntStream.range(first, first + count)
+                .mapToObj(place -> neighbours.get(place % neighbours.size()));
     }
 
     /// A token bucket: so many signals at once, so many a second in the long run.

@@ -34,9 +34,10 @@ class SwarmRouteTest {
     private static final List<PublicKey> NEIGHBOURS = List.of(ANNA, BEN, CARL);
 
     private final Set<PublicKey> near = new HashSet<>();
-    private final SwarmRoute route =
-            new SwarmRoute((member, other) -> member.equals(RECEIVER) && near.contains(other));
     private final Random random = new Random(1);
+    private final SwarmRoute route =
+            new SwarmRoute(
+                    (member, other) -> member.equals(RECEIVER) && near.contains(other), random);
     private final Signal signal = newSignal();
 
     @Test
@@ -67,6 +68,19 @@ class SwarmRouteTest {
             assertThat(next).hasSize(6).doesNotHaveDuplicates();
             assertThat(next.subList(0, 3)).allMatch(near::contains);
             assertThat(next.subList(3, 6)).noneMatch(near::contains);
+            reached.addAll(next);
+        }
+        assertThat(reached).containsExactlyInAnyOrderElementsOf(neighbours);
+    }
+
+    @Test
+    void aRumourGoesToSixOfManyNeighbours() {
+        List<PublicKey> neighbours =
+                IntStream.range(10, 40).mapToObj(seed -> identity(seed).publicKey()).toList();
+        var reached = new HashSet<PublicKey>();
+        for (int i = 0; i < 200; i++) {
+            List<PublicKey> next = route.own(newSignal(), null, neighbours);
+            assertThat(next).hasSize(6).doesNotHaveDuplicates();
             reached.addAll(next);
         }
         assertThat(reached).containsExactlyInAnyOrderElementsOf(neighbours);

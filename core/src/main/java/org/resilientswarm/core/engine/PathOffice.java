@@ -184,8 +184,7 @@ final class PathOffice {
     private int open(PublicKey peer, List<List<PublicKey>> routes, int count, Duration lately) {
         int opened = 0;
         for (List<PublicKey> via : routes) {
-            boolean free = !failed.within(lately, peer, via) && !isOpen(peer, via);
-            if (opened < count && free && open(peer, via)) {
+            if (opened < count && isFree(peer, via, lately) && open(peer, via)) {
                 opened++;
             }
         }
@@ -200,8 +199,8 @@ final class PathOffice {
         return circuit != null;
     }
 
-    private boolean isFree(PublicKey peer, List<PublicKey> via) {
-        return !failed.within(FailedRoutes.PAUSE, peer, via) && !isOpen(peer, via);
+    private boolean isFree(PublicKey peer, List<PublicKey> via, Duration lately) {
+        return !failed.within(lately, peer, via) && !isOpen(peer, via);
     }
 
     /// The ways to a peer that could be opened.
@@ -339,7 +338,7 @@ final class PathOffice {
             talk.doubtSince = now;
             sessions.over(talk, other);
             session.ping(used.token(0), used);
-        } else if (opening(talk.peer).isEmpty() && talk.unproven.isEmpty()) {
+        } else if (mayOpen(talk)) {
             open(talk.peer, AT_ONCE, true);
         }
     }
@@ -416,29 +415,27 @@ final class PathOffice {
         if (used == null) {
             return;
         }
-        boolean traffic = now - session.usedAt() < TRAFFIC_NANOS;
-        if (!mayOpen(talk)) {
-            // One thing after the other.
-        } else if (!used.alive() && second(talk, used) == null) {
-            rescue(talk, used, now);
-        } else if (opensFirst(talk.peer)) {
-            if (traffic) {
-                openBetter(talk, used, second(talk, used) == null);
-            } else if (random.nextInt(IDLE_SAMPLES) == 0) {
-                openBetter(talk, used, false);
-                leaveCrowded(talk, used, now);
-            }
+        if (mayOpen(talk)) {
+            openAnother(talk, session, used, now);
         }
         if (now - session.usedAt() >= Protocol.STANDBY_TIME.toNanos()) {
             closeNeedless(talk, used, now);
         }
     }
 
-    /// The only path does not answer: with another one the session need not end.
-    private void rescue(Talk talk, PeerPath used, long now) {
-        long silent = now - used.heardAt;
-        if (opensFirst(talk.peer) || silent >= SILENT_OFTEN + OTHER_RESCUES_NANOS) {
-            open(talk.peer, AT_ONCE, true);
+    private void openAnother(Talk talk, Session session, PeerPath used, long now) {
+        boolean first = opensFirst(talk.peer);
+        boolean alone = second(talk, used) == null;
+        if (alone && !used.alive()) {
+            // With another path the session need not end.
+            if (first || now - used.heardAt >= SILENT_OFTEN + OTHER_RESCUES_NANOS) {
+                open(talk.peer, AT_ONCE, true);
+            }
+        } else if (first && now - session.usedAt() < TRAFFIC_NANOS) {
+            openBetter(talk, used, alone);
+        } else if (first && random.nextInt(IDLE_SAMPLES) == 0) {
+            openBetter(talk, used, false);
+            leaveCrowded(talk, used, now);
         }
     }
 
@@ -454,7 +451,7 @@ final class PathOffice {
         }
         for (RelayRoute route : routes(talk.peer)) {
             if (PathChooser.clearlyBetter(route.cost(), used.cost())
-                    && isFree(talk.peer, route.via())
+                    && isFree(talk.peer, route.via(), FailedRoutes.PAUSE)
                     && circuitsTo(talk) < AT_ONCE) {
                 open(talk.peer, route.via());
                 return;
@@ -474,7 +471,7 @@ final class PathOffice {
         for (RelayRoute route : routes(talk.peer)) {
             if (CROWDED_TIMES * route.load() + CROWDED_LOAD < load
                     && route.cost() <= used.cost() + PathChooser.BETTER_MILLIS
-                    && isFree(talk.peer, route.via())) {
+                    && isFree(talk.peer, route.via(), FailedRoutes.PAUSE)) {
                 talk.leaving = circuit;
                 open(talk.peer, route.via());
                 return;

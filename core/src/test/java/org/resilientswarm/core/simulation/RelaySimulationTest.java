@@ -136,11 +136,9 @@ class RelaySimulationTest {
 
     @Test
     void aRelayThatDiesIsReplacedWithinASecondWhileThereIsTraffic() {
-        List<SimulatedNode> nodes = mesh(4);
+        List<SimulatedNode> nodes = fourWithARelayedPair();
         SimulatedNode one = nodes.get(0);
         SimulatedNode other = nodes.get(1);
-        simulation.weather(one, other, CUT);
-        assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
         var pings = simulation.ping(one, other, 20);
         simulation.run(Duration.ofSeconds(10));
         SimulatedNode relay = relay(nodes, one, other);
@@ -157,11 +155,9 @@ class RelaySimulationTest {
 
     @Test
     void aSilentPairWhoseRelayDiesGoesOnThroughAnother() {
-        List<SimulatedNode> nodes = mesh(4);
+        List<SimulatedNode> nodes = fourWithARelayedPair();
         SimulatedNode one = nodes.get(0);
         SimulatedNode other = nodes.get(1);
-        simulation.weather(one, other, CUT);
-        assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
         simulation.run(Duration.ofMinutes(2));
         SimulatedNode relay = relay(nodes, one, other);
         assertThat(candidates(one, other))
@@ -176,11 +172,9 @@ class RelaySimulationTest {
 
     @Test
     void aRelayThatHasRefusedIsAskedAgainSoonWhenTheOnlyOtherOneDies() {
-        List<SimulatedNode> nodes = mesh(4);
+        List<SimulatedNode> nodes = fourWithARelayedPair();
         SimulatedNode one = nodes.get(0);
         SimulatedNode other = nodes.get(1);
-        simulation.weather(one, other, CUT);
-        assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
         var pings = simulation.ping(one, other, 60);
         simulation.run(Duration.ofSeconds(10));
         SimulatedNode used = relay(nodes, one, other);
@@ -205,6 +199,16 @@ class RelaySimulationTest {
                 .isTrue();
         assertThat(left(one)).isZero();
         simulation.run(Duration.ofSeconds(60), pings::isDone);
+    }
+
+    /// The first two cannot link.
+    private List<SimulatedNode> fourWithARelayedPair() {
+        List<SimulatedNode> nodes = mesh(4);
+        SimulatedNode one = nodes.get(0);
+        SimulatedNode other = nodes.get(1);
+        simulation.weather(one, other, CUT);
+        assertThat(simulation.run(Duration.ofSeconds(40), () -> relayed(one, other))).isTrue();
+        return nodes;
     }
 
     private static SimulatedNode relay(

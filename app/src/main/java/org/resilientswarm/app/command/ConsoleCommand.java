@@ -22,9 +22,11 @@ import picocli.CommandLine.ParentCommand;
 
 /// `rswarm console`: the window.
 @Command(
-        name = "console",
+        name = ConsoleCommand.NAME,
         description = "Opens the console. Where there is no display, runs the demo.")
 final class ConsoleCommand implements Callable<Integer> {
+    static final String NAME = "console";
+
     @ParentCommand private @Nullable RswarmCommand root;
 
     @Option(

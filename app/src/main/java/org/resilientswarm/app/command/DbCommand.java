@@ -15,8 +15,10 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 
 /// `rswarm db`: looks into the database of a node that does not run.
-@Command(name = "db", description = "Looks into a database that no node has open.")
+@Command(name = DbCommand.NAME, description = "Looks into a database that no node has open.")
 final class DbCommand implements Callable<Integer> {
+    static final String NAME = "db";
+
     @ParentCommand private @Nullable RswarmCommand root;
 
     @Option(

@@ -11,11 +11,13 @@ import picocli.CommandLine.ParentCommand;
 
 /// `rswarm demo`: the example of the documentation, in one process.
 @Command(
-        name = "demo",
+        name = DemoCommand.NAME,
         description =
                 "Runs a small swarm in this process over real connections on loopback, and prints"
                         + " each meeting of two nodes.")
 final class DemoCommand implements Callable<Integer> {
+    static final String NAME = "demo";
+
     @ParentCommand private @Nullable RswarmCommand root;
 
     @Option(

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `rswarm doctor`: what is wrong with this machine's network, the exchanges, or a peer.
 @Command(
-        name = "doctor",
+        name = DoctorCommand.NAME,
         description =
                 "Checks this machine's network, the exchanges, and why a peer cannot be reached.",
         footer = {
@@ -27,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
             "Two exchanges are needed to see which kind of NAT there is."
         })
 final class DoctorCommand implements Callable<Integer> {
+    static final String NAME = "doctor";
+
     @ParentCommand private @Nullable RswarmCommand root;
 
     @Option(

@@ -16,11 +16,13 @@ import picocli.CommandLine.ParentCommand;
 
 /// `rswarm exchange`: the signal exchange, on a host that anybody can reach.
 @Command(
-        name = "exchange",
+        name = ExchangeCommand.NAME,
         description =
                 "Runs a signal exchange, which carries sealed signals between nodes, until Ctrl-C"
                         + " or SIGTERM.")
 final class ExchangeCommand implements Callable<Integer> {
+    static final String NAME = "exchange";
+
     @ParentCommand private @Nullable RswarmCommand root;
 
     @Option(

@@ -19,8 +19,10 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 
 /// `rswarm key`: the identity of a node, and keys that come from others.
-@Command(name = "key", description = "Makes, shows or checks a key.")
+@Command(name = KeyCommand.NAME, description = "Makes, shows or checks a key.")
 final class KeyCommand implements Callable<Integer> {
+    static final String NAME = "key";
+
     @ParentCommand private @Nullable RswarmCommand root;
 
     @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `rswarm node`: one node without a window.
 @Command(
-        name = "node",
+        name = NodeCommand.NAME,
         description = "Runs one node, until 'quit' on standard input, Ctrl-C or SIGTERM.",
         footer = {
             "",
@@ -34,6 +34,8 @@ import picocli.CommandLine.ParentCommand;
             "standard input does not end the node, so that it can run as a service."
         })
 final class NodeCommand implements Callable<Integer> {
+    static final String NAME = "node";
+
     @ParentCommand private @Nullable RswarmCommand root;
     @Mixin private NodeOptions options = new NodeOptions();
 

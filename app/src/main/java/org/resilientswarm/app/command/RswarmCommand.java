@@ -2,6 +2,7 @@ package org.resilientswarm.app.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        usageHelpAutoWidth = true,
-        subcommands = {
-            ConsoleCommand.class,
-            DemoCommand.class,
-            NodeCommand.class,
-            ExchangeCommand.class,
-            KeyCommand.class,
-            DbCommand.class,
-            DoctorCommand.class
-        })
+        usageHelpAutoWidth = true)
 public final class RswarmCommand implements Callable<Integer> {
+    /// A command before picocli knows it.
+    private record Entry(String name, Class<?> type) {}
+
+    /// All commands, in the order of the help.
+    private static final List<Entry> COMMANDS =
+            List.of(
+                    new Entry(ConsoleCommand.NAME, ConsoleCommand.class),
+                    new Entry(DemoCommand.NAME, DemoCommand.class),
+                    new Entry(NodeCommand.NAME, NodeCommand.class),
+                    new Entry(ExchangeCommand.NAME, ExchangeCommand.class),
+                    new Entry(KeyCommand.NAME, KeyCommand.class),
+                    new Entry(DbCommand.NAME, DbCommand.class),
+                    new Entry(DoctorCommand.NAME, DoctorCommand.class));
+
     private final Terminal terminal;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -43,13 +49,24 @@ public final class RswarmCommand implements Callable<Integer> {
     /// @return the exit status: 0 done, 1 failed, 2 wrong usage
     public static int run(Terminal terminal, String... args) {
         var failures = new Failures(terminal);
-        return new CommandLine(new RswarmCommand(terminal))
-                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        var line = new CommandLine(new RswarmCommand(terminal));
+        entries(args).forEach(entry -> line.addSubcommand(entry.type()));
+        return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
+    }
+
+    /// The command that is named first, or all when none is. picocli reads each by reflection, and
+    /// a node's start need not wait for the others.
+    private static List<Entry> entries(String... args) {
+        List<Entry> named =
+                COMMANDS.stream()
+                        .filter(entry -> args.length > 0 && entry.name().equals(args[0]))
+                        .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     /// The terminal of a command's parent, which picocli sets before the command runs.
@@ -64,6 +81,6 @@ public final class RswarmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return run(terminal, "console");
+        return run(terminal, ConsoleCommand.NAME);
     }
 }

@@ -113,6 +113,16 @@ class CommandsIT {
         }
     }
 
+    @Test
+    void theHelpNamesEveryCommand() throws Exception {
+        try (var help = RswarmProcess.start(home, "--help")) {
+            assertThat(help.exitWithin(PATIENCE)).isZero();
+            assertThat(help.lines("text", 14).stream())
+                    .map(line -> line.json().path("text").asString().strip().split(" ", 2)[0])
+                    .contains("console", "demo", "node", "exchange", "key", "db", "doctor");
+        }
+    }
+
     private String text(int status, String... arguments) throws InterruptedException {
         try (var process = RswarmProcess.start(home, arguments)) {
             assertThat(process.exitWithin(PATIENCE)).as(process.errors()).isEqualTo(status);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.resilientswarm.core.time.Clock;
 
-/// Lets the parts of a node do what is due. In a large swarm it takes a while to find out what is,
-/// so they are not asked at each turn of the loop. Owned by the `swarm-loop` thread.
+/// Lets the parts of a node do what is due. With many links it takes a while to find out what is, so
+/// they are not asked at each turn of the loop then. Owned by the `swarm-loop` thread.
 final class Turns {
     /// A part of a node that has things to do at certain times.
     interface Part {
@@ -17,7 +17,11 @@ final class Turns {
         void tick();
     }
 
-    /// The parts are asked again after this time at the earliest ...
+    /// Up to this many links the parts are asked at each turn: that costs less than a timer of its
+    /// own for the next time.
+    private static final int FEW_LINKS = 8;
+
+    /// With more they are asked again after this time at the earliest ...
     private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
     /// ... and this much later for each link, so that it takes but a small share of the time.
@@ -41,8 +45,7 @@ final class Turns {
     /// A turn of the loop: whatever happened in it may have moved the times of the parts.
     void turn() {
         long now = clock.nanos();
-        long pause = PAUSE_NANOS + links.getAsInt() * PAUSE_NANOS_EACH;
-        nextAt = Math.min(nextAt, Math.max(now, askedAt + pause));
+        nextAt = Math.min(nextAt, Math.max(now, askedAt + pause()));
         if (nextAt > now) {
             return;
         }
@@ -57,6 +60,11 @@ final class Turns {
             nextAt = Math.min(nextAt, part.nextDeadline());
         }
         nextAt = Math.max(nextAt, now + PAUSE_NANOS);
+    }
+
+    private long pause() {
+        int count = links.getAsInt();
+        return count <= FEW_LINKS ? 0 : PAUSE_NANOS + count * PAUSE_NANOS_EACH;
     }
 
     /// When [#turn] has something to do next, on the monotonic clock.

@@ -45,13 +45,32 @@ class TurnsTest {
     }
 
     @Test
-    void whatIsDueRightAfterATurnIsDoneSoon() {
+    void withFewLinksWhatIsDueRightAfterATurnIsDoneInTheNext() {
+        links = 8;
+        turns.turn();
+        one.at = time.nanos();
+        turns.turn();
+        assertThat(one.ticks).isEqualTo(1);
+    }
+
+    @Test
+    void withFewLinksTurnsSetNoTimeOfTheirOwn() {
+        one.at = Duration.ofSeconds(1).toNanos();
+        turns.turn();
+        time.pass(MILLI.dividedBy(10));
+        turns.turn();
+        assertThat(turns.nextDeadline()).isEqualTo(one.at);
+    }
+
+    @Test
+    void withManyLinksWhatIsDueRightAfterATurnIsDoneSoon() {
+        links = 20;
         turns.turn();
         one.at = time.nanos();
         turns.turn();
         assertThat(one.ticks).isZero();
-        assertThat(turns.nextDeadline()).isEqualTo(time.nanos() + MILLI.toNanos());
-        time.pass(MILLI);
+        assertThat(turns.nextDeadline()).isEqualTo(time.nanos() + 2 * MILLI.toNanos());
+        time.pass(MILLI.multipliedBy(2));
         turns.turn();
         assertThat(one.ticks).isEqualTo(1);
     }
@@ -66,6 +85,7 @@ class TurnsTest {
 
     @Test
     void manyTurnsAskSeldomAndTheMoreSeldomTheMoreLinksThereAre() {
+        links = 9;
         assertThat(askedIn(1_000)).isLessThanOrEqualTo(2 * 101);
         links = 180;
         assertThat(askedIn(1_000)).isLessThanOrEqualTo(2 * 11);

@@ -48,6 +48,9 @@ public final class RswarmCommand implements Callable<Integer> {
     ///
     /// @return the exit status: 0 done, 1 failed, 2 wrong usage
     public static int run(Terminal terminal, String... args) {
+        if (args.length == 0) {
+            return run(terminal, ConsoleCommand.NAME);
+        }
         var failures = new Failures(terminal);
         var line = new CommandLine(new RswarmCommand(terminal));
         entries(args).forEach(entry -> line.addSubcommand(entry.type()));
@@ -63,9 +66,7 @@ public final class RswarmCommand implements Callable<Integer> {
     /// a node's start need not wait for the others.
     private static List<Entry> entries(String... args) {
         List<Entry> named =
-                COMMANDS.stream()
-                        .filter(entry -> args.length > 0 && entry.name().equals(args[0]))
-                        .toList();
+                COMMANDS.stream().filter(entry -> entry.name().equals(args[0])).toList();
         return named.isEmpty() ? COMMANDS : named;
     }
 

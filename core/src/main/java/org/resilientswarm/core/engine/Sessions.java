@@ -1,7 +1,6 @@
 package org.resilientswarm.core.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -70,8 +69,7 @@ final class Sessions implements Handshakes.Owner {
     private final Map<PublicKey, Talk> talks = new TreeMap<>();
     private final Map<Integer, Talk> byIndex = new HashMap<>();
     private final ContentWriter scratch = Session.scratch();
-    private final List<Talk> touched = new ArrayList<>();
-    private final Agenda<PublicKey> agenda = new Agenda<>();
+    private final TalkTurns turns = new TalkTurns(talks, this::tick);
 
     Sessions(EngineSetup setup, Reports reports, TrafficTap tap, Owner owner) {
         this.clock = setup.clock();
@@ -390,50 +388,21 @@ final class Sessions implements Handshakes.Owner {
     }
 
     private void touch(Talk talk) {
-        if (!talk.touched) {
-            talk.touched = true;
-            touched.add(talk);
-        }
+        turns.touch(talk);
     }
 
     /// Sends what the inputs of this turn have made ready, at its end.
     void flush() {
-        for (int i = 0; i < touched.size(); i++) {
-            Talk talk = touched.get(i);
-            talk.touched = false;
-            if (talk.session != null) {
-                talk.session.flush();
-            }
-            agenda.set(talk.peer, talks.get(talk.peer) == talk ? deadline(talk) : Long.MAX_VALUE);
-        }
-        touched.clear();
-    }
-
-    private static long deadline(Talk talk) {
-        long next = Math.min(talk.endsAt, talk.tryOtherAt);
-        if (talk.session != null) {
-            next = Math.min(next, talk.session.nextDeadline());
-        }
-        for (PeerPath path : talk.unproven) {
-            next = Math.min(next, path.attachBy);
-        }
-        return next;
+        turns.flush();
     }
 
     /// When [#tick] has something to do next, on the monotonic clock; known after [#flush].
     long nextDeadline() {
-        return agenda.next();
+        return turns.nextDeadline();
     }
 
     void tick() {
-        long now = clock.nanos();
-        for (PublicKey due = agenda.due(now); due != null; due = agenda.due(now)) {
-            Talk talk = talks.get(due);
-            if (talk != null) {
-                touch(talk);
-                tick(talk, now);
-            }
-        }
+        turns.tick(clock.nanos());
     }
 
     private void tick(Talk talk, long now) {

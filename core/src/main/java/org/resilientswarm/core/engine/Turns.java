@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.resilientswarm.core.time.Clock;
 
-/// Lets the parts of a node do what is due. With many links it takes a while to find out what is, so
+/// Lets the parts of a node do what is due. With many links it takes a while to find out what is:
 /// they are not asked at each turn of the loop then. Owned by the `swarm-loop` thread.
 final class Turns {
     /// A part of a node that has things to do at certain times.

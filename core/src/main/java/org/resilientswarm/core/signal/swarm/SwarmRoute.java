@@ -31,9 +31,9 @@ import org.resilientswarm.core.wire.Signal;
 ///
 /// Pure, and owned by the `swarm-loop` thread.
 public final class SwarmRoute {
-    /// To so many neighbours a signal goes when nobody knows where its receiver is. When all do so,
-    /// of a large swarm one in four hundred does not hear of it; over each link it would cost as
-    /// many messages as there are links.
+    /// To so many neighbours a signal goes when nobody knows where its receiver is. When all choose
+    /// freely, e^-6 of a large swarm, one in four hundred, can be expected not to hear of it; over
+    /// each link it would cost as many messages as there are links.
     private static final int FAN_OUT = 6;
 
     private final BiPredicate<PublicKey, PublicKey> linked;

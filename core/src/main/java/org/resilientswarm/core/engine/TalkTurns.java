@@ -3,24 +3,20 @@ package org.resilientswarm.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.resilientswarm.core.model.PublicKey;
 
 /// Which conversations have something to do in this turn of the loop, and when the others have.
 /// Owned by the `swarm-loop` thread.
 final class TalkTurns {
-    /// Does what is due in a conversation.
-    interface Work {
-        /// @param now on the monotonic clock
-        void tick(Talk talk, long now);
-    }
-
     private final Map<PublicKey, Talk> talks;
-    private final Work work;
+    private final ObjLongConsumer<Talk> work;
     private final List<Talk> touched = new ArrayList<>();
     private final Agenda<PublicKey> agenda = new Agenda<>();
 
     /// @param talks those that go on, as they are at each call
-    TalkTurns(Map<PublicKey, Talk> talks, Work work) {
+    /// @param work does what is due in a conversation at a time on the monotonic clock
+    TalkTurns(Map<PublicKey, Talk> talks, ObjLongConsumer<Talk> work) {
         this.talks = talks;
         this.work = work;
     }
@@ -68,7 +64,7 @@ final class TalkTurns {
             Talk talk = talks.get(due);
             if (talk != null) {
                 touch(talk);
-                work.tick(talk, now);
+                work.accept(talk, now);
             }
         }
     }

@@ -4,40 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.resilientswarm.core.link.memory.Weather;
-import org.resilientswarm.core.model.CircuitInfo;
 import org.resilientswarm.core.model.PathKind;
 import org.resilientswarm.core.model.PeerInfo;
-import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.model.SwarmSnapshot;
 
 /// A large swarm in which many pairs cannot link: all talk, and the load is spread.
 ///
 /// `-Drelay.nodes` says how many nodes, `-Drelay.cut` which share of the pairs cannot link, and
-/// `-Drelay.seed` which world it is.
+/// `-Drelay.seed` which world it is. How the load is spread is printed once all pairs talk, each ten
+/// virtual seconds after that, and judged `-Drelay.calm` seconds after.
 class RelaySimulationFuzz {
     private static final int NODES = Integer.getInteger("relay.nodes", 200);
     private static final double CUT_SHARE =
             Double.parseDouble(System.getProperty("relay.cut", "0.3"));
     private static final long SEED = Long.getLong("relay.seed", 1);
+    private static final int CALM_SECONDS = Integer.getInteger("relay.calm", 60);
 
     @Test
     void everyPairTalksAndNoMemberCarriesMuchMoreThanTheOthers() {
         Relayed result = run(SEED, NODES, CUT_SHARE);
-        System.out.println(result);
         assertThat(result.most()).isLessThanOrEqualTo(5 * Math.max(1, result.median()));
     }
 
-    /// What became of one world.
+    /// How the pairs of one world talk at one time.
     ///
-    /// @param until the virtual time after which every pair talked
+    /// @param at since the world began, in virtual time
     /// @param most circuits through the most loaded member
     record Relayed(
-            int nodes, int cutPairs, int relayedPairs, Duration until, int median, int most) {}
+            Duration at, int nodes, int cutPairs, int relayedPairs, int median, int most) {}
 
     static Relayed run(long seed, int count, double cutShare) {
         var simulation = new Simulation(seed);
@@ -65,31 +64,45 @@ class RelaySimulationFuzz {
         }
         boolean all = false;
         // To look at all pairs after each event would take most of the time.
-        for (int i = 0; i < 3000 && !all; i++) {
+        for (int i = 1; i <= 3000 && !all; i++) {
             simulation.run(Duration.ofMillis(100));
             all = simulation.fullMesh();
-        }
-        assertThat(all).as("seed %d: %s", seed, missing(nodes)).isTrue();
-        Duration until = simulation.elapsed();
-        simulation.run(Duration.ofSeconds(60));
-        int relayed = 0;
-        Map<PublicKey, Integer> load = new TreeMap<>();
-        for (SimulatedNode node : nodes) {
-            load.put(node.key(), 0);
-        }
-        for (SimulatedNode node : nodes) {
-            for (PeerInfo peer : node.snapshot().peers()) {
-                relayed += peer.path().kind() == PathKind.RELAY ? 1 : 0;
+            if (all || i % 10 == 0) {
+                System.out.println(simulation.elapsed() + " " + talking(nodes));
             }
-            List<CircuitInfo> carried = node.snapshot().relay().circuits();
-            load.merge(node.key(), carried.size(), Integer::sum);
         }
-        List<Integer> loads = load.values().stream().sorted().toList();
-        return new Relayed(
-                count, cut, relayed / 2, until, loads.get(loads.size() / 2), loads.getLast());
+        assertThat(all).as("seed %d: %s", seed, talking(nodes)).isTrue();
+        System.out.println(relayed(simulation, nodes, cut));
+        for (int i = 1; i <= CALM_SECONDS; i++) {
+            simulation.run(Duration.ofSeconds(1));
+            if (i % 10 == 0) {
+                System.out.println(relayed(simulation, nodes, cut));
+            }
+        }
+        return relayed(simulation, nodes, cut);
     }
 
-    private static String missing(List<SimulatedNode> nodes) {
+    private static Relayed relayed(Simulation simulation, List<SimulatedNode> nodes, int cut) {
+        int relayed = 0;
+        List<Integer> loads = new ArrayList<>();
+        for (SimulatedNode node : nodes) {
+            SwarmSnapshot snapshot = node.snapshot();
+            for (PeerInfo peer : snapshot.peers()) {
+                relayed += peer.path().kind() == PathKind.RELAY ? 1 : 0;
+            }
+            loads.add(snapshot.relay().circuits().size());
+        }
+        Collections.sort(loads);
+        return new Relayed(
+                simulation.elapsed(),
+                nodes.size(),
+                cut,
+                relayed / 2,
+                loads.get(loads.size() / 2),
+                loads.getLast());
+    }
+
+    private static String talking(List<SimulatedNode> nodes) {
         int peers = nodes.stream().mapToInt(SimulatedNode::peerCount).sum();
         return peers + " of " + nodes.size() * (nodes.size() - 1) + " sides of pairs talk";
     }

@@ -38,6 +38,9 @@ public final class SessionBenchmark {
     /// A gigabyte goes by before the JVM has compiled everything for good.
     private static final int WARM_UPS = Integer.getInteger("bench.warm", 5);
 
+    /// Further members beside the pair, in the near process, so that each of it has links with all.
+    private static final int OTHERS = Integer.getInteger("bench.others", 0);
+
     private static final int BULK_MESSAGES = 4_000;
     private static final int BULK_BYTES = 64 * 1024;
     private static final int ROUNDS = 2_000;
@@ -82,15 +85,23 @@ public final class SessionBenchmark {
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var say = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        var others = new ArrayList<Swarm>();
         try (var runtime = WebRtcRuntime.start(threads());
                 var swarm = Swarms.openOnLoopback(SwarmConfig.defaults().withName("near"))) {
             runtime.ready().get();
             SwarmLink link = ((KeyReading.Valid) KeyReading.of(said.readLine())).link();
             try (var bare = bare(runtime, said, say)) {
                 Peer far = swarm.call(link).get(20, TimeUnit.SECONDS);
+                for (int i = 0; i < OTHERS; i++) {
+                    var other = Swarms.openOnLoopback(SwarmConfig.defaults().withName("other"));
+                    others.add(other);
+                    other.call(swarm.link()).get(20, TimeUnit.SECONDS);
+                    other.call(link).get(20, TimeUnit.SECONDS);
+                }
                 new SessionBenchmark().measure(bare, far);
             }
         } finally {
+            others.forEach(Swarm::close);
             process.destroy();
         }
     }

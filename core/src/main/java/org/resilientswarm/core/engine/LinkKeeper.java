@@ -71,7 +71,7 @@ final class LinkKeeper implements Turns.Part {
     /// The link carries bytes: says hello and begins to measure.
     void opened(Neighbour neighbour, @Nullable String remote) {
         neighbour.remote = remote;
-        neighbour.meter = new ProbeMeter(clock.nanos());
+        links.opened(neighbour, clock.nanos());
         links.send(
                 neighbour,
                 new HopFrame.Hello(
@@ -184,6 +184,7 @@ final class LinkKeeper implements Turns.Part {
                 tick(neighbour, neighbour.meter, now);
             }
         }
+        links.done();
     }
 
     private void tick(Neighbour neighbour, ProbeMeter meter, long now) {

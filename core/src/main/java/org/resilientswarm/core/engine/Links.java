@@ -11,6 +11,7 @@ import org.resilientswarm.core.link.ProbeMeter;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.LinkInfo;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.time.Earliest;
 import org.resilientswarm.core.traffic.TrafficTap;
 import org.resilientswarm.core.wire.HopCodec;
 import org.resilientswarm.core.wire.HopFrame;
@@ -22,6 +23,7 @@ final class Links {
     private final TrafficTap tap;
     private final Map<Long, Neighbour> all = new HashMap<>();
     private final Map<PublicKey, Neighbour> up = new TreeMap<>();
+    private final Earliest dueAt = new Earliest();
 
     Links(Transport transport, TrafficTap tap) {
         this.transport = transport;
@@ -85,17 +87,39 @@ final class Links {
         return List.copyOf(all.values());
     }
 
-    /// When the first probe is due or the first link silent for too long. Asked for in every turn
-    /// of the loop.
+    /// The link carries bytes, and is measured from now on.
+    void opened(Neighbour neighbour, long nowNanos) {
+        neighbour.meter = new ProbeMeter(nowNanos);
+        dueAt.noLaterThan(dueAt(neighbour.meter));
+    }
+
+    /// Whether the link is in use or could soon be, so that it is measured more often.
+    void busy(Neighbour neighbour, boolean now) {
+        ProbeMeter meter = neighbour.meter;
+        if (meter != null) {
+            meter.busy(now);
+            dueAt.noLaterThan(dueAt(meter));
+        }
+    }
+
+    /// When the first probe is due or the first link silent for too long, or before that.
     long nextDeadline() {
+        return dueAt.at();
+    }
+
+    /// What was due is done.
+    void done() {
         long next = Long.MAX_VALUE;
         for (Neighbour neighbour : all.values()) {
-            ProbeMeter meter = neighbour.meter;
-            if (meter != null) {
-                next = Math.min(next, Math.min(meter.nextProbeAt(), meter.silentAt()));
+            if (neighbour.meter != null) {
+                next = Math.min(next, dueAt(neighbour.meter));
             }
         }
-        return next;
+        dueAt.is(next);
+    }
+
+    private static long dueAt(ProbeMeter meter) {
+        return Math.min(meter.nextProbeAt(), meter.silentAt());
     }
 
     @Nullable Neighbour peer(PublicKey key) {

@@ -117,10 +117,7 @@ final class Node
         var parts = new MemberOffice.Parts(links, transport, office, paths, sessions);
         this.members = new MemberOffice(setup, cards.card(), parts, reports, this);
         this.turns =
-                new Turns(
-                        clock,
-                        links::count,
-                        List.of(members, keeper, paths, network, records, cards, routes));
+                new Turns(clock, List.of(members, keeper, paths, network, records, cards, routes));
         this.intake = new SignalIntake(clock, reports, routes, office, transport, this::step);
     }
 

@@ -375,7 +375,7 @@ final class PathOffice {
                     sessions.ask(talk, circuit);
                 }
             } else if (path.first.meter != null) {
-                path.first.meter.busy(traffic);
+                links.busy(path.first, traffic);
                 if (!path.alive() && path.first.meter.heardAt() > path.suspectSince()) {
                     path.heard(path.first.meter.heardAt());
                 }

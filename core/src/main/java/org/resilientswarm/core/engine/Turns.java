@@ -2,55 +2,38 @@ package org.resilientswarm.core.engine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntSupplier;
 import org.resilientswarm.core.time.Clock;
 
-/// Lets the parts of a node do what is due. With many links it takes a while to find out what is:
-/// they are not asked at each turn of the loop then. Owned by the `swarm-loop` thread.
+/// Lets the parts of a node do what is due, at each turn of the loop. Owned by the `swarm-loop`
+/// thread.
 final class Turns {
     /// A part of a node that has things to do at certain times.
     interface Part {
-        /// When [#tick] has something to do next, on the monotonic clock.
+        /// When [#tick] has something to do next, on the monotonic clock, or somewhat before. Asked
+        /// at each turn of the loop, so it goes through nothing.
         long nextDeadline();
 
         /// Does what is due.
         void tick();
     }
 
-    /// Up to this many links the parts are asked at each turn. With one link, a timer for the next
-    /// time to ask made each round trip a fifth slower; how many links weigh as much as that timer
-    /// was not measured.
-    private static final int FEW_LINKS = 8;
-
-    /// With more they are asked again after this time at the earliest ...
+    /// What is due and could not be done is tried again in the next turn, which comes after this
+    /// time at the latest.
     private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
-    /// ... and this much later for each link, so that it takes but a small share of the time.
-    private static final long PAUSE_NANOS_EACH = 50_000;
-
     private final Clock clock;
-    private final IntSupplier links;
     private final List<Part> parts;
-    private long askedAt;
     private long nextAt;
 
-    /// @param links how many there are
-    Turns(Clock clock, IntSupplier links, List<Part> parts) {
+    Turns(Clock clock, List<Part> parts) {
         this.clock = clock;
-        this.links = links;
         this.parts = List.copyOf(parts);
-        this.askedAt = clock.nanos() - PAUSE_NANOS;
         this.nextAt = clock.nanos();
     }
 
     /// A turn of the loop: whatever happened in it may have moved the times of the parts.
     void turn() {
         long now = clock.nanos();
-        nextAt = Math.min(nextAt, Math.max(now, askedAt + pause()));
-        if (nextAt > now) {
-            return;
-        }
-        askedAt = now;
         for (Part part : parts) {
             if (part.nextDeadline() <= now) {
                 part.tick();
@@ -61,11 +44,6 @@ final class Turns {
             nextAt = Math.min(nextAt, part.nextDeadline());
         }
         nextAt = Math.max(nextAt, now + PAUSE_NANOS);
-    }
-
-    private long pause() {
-        int count = links.getAsInt();
-        return count <= FEW_LINKS ? 0 : PAUSE_NANOS + count * PAUSE_NANOS_EACH;
     }
 
     /// When [#turn] has something to do next, on the monotonic clock.

@@ -9,6 +9,7 @@ import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.RelayInfo;
 import org.resilientswarm.core.model.RelayPolicy;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.time.Earliest;
 import org.resilientswarm.core.wire.CircuitCode;
 import org.resilientswarm.core.wire.HopFrame;
 import org.resilientswarm.core.wire.Protocol;
@@ -23,6 +24,7 @@ public final class Circuits {
     private final Clock clock;
     private final Relay relay;
     private final Map<CircuitId, OwnCircuit> own = new HashMap<>();
+    private final Earliest givenUpAt = new Earliest();
 
     /// The last number given on each link.
     private final Map<Long, Long> numbers = new HashMap<>();
@@ -51,6 +53,7 @@ public final class Circuits {
         long deadline = clock.nanos() + Protocol.CIRCUIT_TIMEOUT.toNanos();
         var circuit = new OwnCircuit(id, peer, via, true, first.peer(), deadline);
         own.put(id, circuit);
+        givenUpAt.noLaterThan(deadline);
         var route = new ArrayList<>(via.subList(1, via.size()));
         route.add(peer);
         host.send(id.link(), new HopFrame.CircuitOpen(id.number(), self, route));
@@ -216,13 +219,7 @@ public final class Circuits {
 
     /// When [#tick] has something to do next, on the monotonic clock.
     public long nextDeadline() {
-        long next = relay.nextDeadline();
-        for (OwnCircuit circuit : own.values()) {
-            if (!circuit.up) {
-                next = Math.min(next, circuit.deadline);
-            }
-        }
-        return next;
+        return Math.min(relay.nextDeadline(), givenUpAt.at());
     }
 
     /// Does what is due.
@@ -237,6 +234,12 @@ public final class Circuits {
                 host.ended(circuit, CircuitCode.NO_LINK);
             }
         }
+        givenUpAt.is(
+                own.values().stream()
+                        .filter(circuit -> !circuit.up)
+                        .mapToLong(circuit -> circuit.deadline)
+                        .min()
+                        .orElse(Long.MAX_VALUE));
     }
 
     /// Relays for others under another policy from now on.

@@ -74,10 +74,10 @@ final class Neighbour {
     int differences;
     long recordsIn;
 
-    /// @param now on the monotonic clock
-    Neighbour(PublicKey key, RecordBook book, Conduct conduct, ReplicatorHost host, long now) {
+    Neighbour(PublicKey key, RecordBook book, Conduct conduct, Surroundings around) {
+        long now = around.clock().nanos();
         this.key = key;
-        this.outbox = new Outbox(this, book, conduct, host);
+        this.outbox = new Outbox(this, book, conduct, around);
         this.lastGiven = now;
         this.runAllowedAt = now;
         this.lastRunAt = now;

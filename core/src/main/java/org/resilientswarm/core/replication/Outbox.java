@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.resilientswarm.core.time.Earliest;
 import org.resilientswarm.core.wire.DbCodec;
 import org.resilientswarm.core.wire.DbFrame;
 import org.resilientswarm.core.wire.Protocol;
@@ -37,6 +38,7 @@ final class Outbox {
     private final RecordBook book;
     private final Conduct conduct;
     private final ReplicatorHost host;
+    private final Earliest dueAt;
     private final Deque<DbFrame> control = new ArrayDeque<>();
     private DbFrame.@Nullable Answer answer;
     private final Deque<RecordId> announces = new ArrayDeque<>();
@@ -52,11 +54,12 @@ final class Outbox {
     private long bytesOut;
     private long recordsOut;
 
-    Outbox(Neighbour neighbour, RecordBook book, Conduct conduct, ReplicatorHost host) {
+    Outbox(Neighbour neighbour, RecordBook book, Conduct conduct, Surroundings around) {
         this.neighbour = neighbour;
         this.book = book;
         this.conduct = conduct;
-        this.host = host;
+        this.host = around.host();
+        this.dueAt = around.dueAt();
     }
 
     /// Sends a small frame before all else.
@@ -95,6 +98,7 @@ final class Outbox {
                 later.add(id);
             }
         }
+        dueAt.noLaterThan(deadline());
     }
 
     /// When [#tick] has something to do, on the monotonic clock.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.time.Earliest;
 import org.resilientswarm.core.wire.DbFrame;
 import org.resilientswarm.core.wire.MalformedException;
 import org.resilientswarm.core.wire.Protocol;
@@ -45,6 +46,7 @@ final class Reconciliations {
     private final Conduct conduct;
     private final ReplicatorHost host;
     private final Clock clock;
+    private final Earliest dueAt;
     private final List<Run> moving = new ArrayList<>();
     private @Nullable Run automatic;
     private long nextTurn;
@@ -63,6 +65,7 @@ final class Reconciliations {
         this.conduct = conduct;
         this.host = around.host();
         this.clock = around.clock();
+        this.dueAt = around.dueAt();
         long now = clock.nanos();
         this.nextTurn = now + INTERVAL_NANOS;
         this.lastAutomatic = now - INTERVAL_NANOS;
@@ -88,7 +91,9 @@ final class Reconciliations {
     }
 
     private void due(Neighbour neighbour) {
-        neighbour.dueAt = Math.min(neighbour.dueAt, clock.nanos());
+        long now = clock.nanos();
+        neighbour.dueAt = Math.min(neighbour.dueAt, now);
+        dueAt.noLaterThan(now);
     }
 
     /// Begins a run that somebody waits for; one that is under way will do.
@@ -121,6 +126,7 @@ final class Reconciliations {
         if (automaticAllowedAt() <= now) {
             beginNext(now);
         }
+        dueAt.noLaterThan(deadline());
         report();
     }
 
@@ -177,6 +183,7 @@ final class Reconciliations {
         run.rounds++;
         run.bytesSent += message.length;
         run.deadline = clock.nanos() + Protocol.RECONCILE_TIMEOUT.toNanos();
+        dueAt.noLaterThan(run.deadline);
         run.neighbour.outbox.control(new DbFrame.Ask(run.number, message));
     }
 
@@ -252,6 +259,7 @@ final class Reconciliations {
         if (automatic == run) {
             automatic = null;
         }
+        dueAt.noLaterThan(clock.nanos()); // The next one may begin.
     }
 
     private void fail(Run run, ErrorCode code, String reason) {

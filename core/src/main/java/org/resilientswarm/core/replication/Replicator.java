@@ -62,7 +62,7 @@ public final class Replicator {
         var set = new RecordSet(around.random());
         book = new RecordBook(limits, set, around.random());
         conduct = new Conduct(around.host(), this::drop);
-        wanted = new Wanted(around.clock(), conduct);
+        wanted = new Wanted(around, conduct);
         own = new OwnRecords(identity, book, around);
         holdings = new Holdings(set, book, wanted, unwelcome);
         var pushes = new Pushes(neighbours.values(), around);
@@ -80,7 +80,7 @@ public final class Replicator {
     /// A `db` stream with the neighbour is up.
     public void connected(PublicKey key) {
         disconnected(key);
-        var neighbour = new Neighbour(key, book, conduct, around.host(), around.clock().nanos());
+        var neighbour = new Neighbour(key, book, conduct, around);
         neighbours.put(key, neighbour);
         reconciliations.connected(neighbour, self.compareTo(key) < 0);
         reconciliations.tick();
@@ -237,16 +237,23 @@ public final class Replicator {
             neighbour.outbox.tick(now);
         }
         reconciliations.tick();
+        around.dueAt().is(earliest());
     }
 
-    /// When [#tick] is due, on the monotonic clock.
-    public long nextDeadline() {
-        long next = Math.min(forgetAt, Math.min(expiryDeadline(), reconciliations.deadline()));
+    /// The earliest time of a neighbour.
+    long earliest() {
+        long next = reconciliations.deadline();
         for (Neighbour neighbour : neighbours.values()) {
             next = Math.min(next, wanted.deadline(neighbour));
             next = Math.min(next, neighbour.outbox.deadline());
         }
         return next;
+    }
+
+    /// When [#tick] is due, or somewhat before, on the monotonic clock. Takes no longer with many
+    /// neighbours.
+    public long nextDeadline() {
+        return Math.min(Math.min(forgetAt, expiryDeadline()), around.dueAt().at());
     }
 
     private long expiryDeadline() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.time.Clock;
+import org.resilientswarm.core.time.Earliest;
 import org.resilientswarm.core.wire.DbFrame;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.RecordId;
@@ -29,10 +30,12 @@ final class Wanted {
 
     private final Map<RecordId, Want> wants = new HashMap<>();
     private final Clock clock;
+    private final Earliest dueAt;
     private final Conduct conduct;
 
-    Wanted(Clock clock, Conduct conduct) {
-        this.clock = clock;
+    Wanted(Surroundings around, Conduct conduct) {
+        this.clock = around.clock();
+        this.dueAt = around.dueAt();
         this.conduct = conduct;
     }
 
@@ -91,6 +94,7 @@ final class Wanted {
                 }
             }
             if (!ids.isEmpty()) {
+                dueAt.noLaterThan(deadline(neighbour));
                 neighbour.outbox.control(new DbFrame.Want(ids));
             }
         }
@@ -110,7 +114,7 @@ final class Wanted {
     ///
     /// @return the want, if it was wanted
     @Nullable Want settle(RecordId id, boolean taken) {
-        Want want = wants.remove(id);
+        Want want = forget(id);
         if (want == null) {
             return null;
         }
@@ -154,12 +158,20 @@ final class Wanted {
             line(want);
             ask(want.holder);
         } else {
-            wants.remove(want.id);
+            forget(want.id);
             want.stage = Want.Stage.SETTLED;
             if (want.run != null) {
                 want.run.settle(false);
             }
         }
+    }
+
+    private @Nullable Want forget(RecordId id) {
+        Want want = wants.remove(id);
+        if (want != null && wants.size() == Reconciliations.FEW_WANTED - 1) {
+            dueAt.noLaterThan(clock.nanos()); // Somebody else may be asked what there is now.
+        }
+        return want;
     }
 
     /// The neighbour is gone.

@@ -13,31 +13,29 @@ class TurnsTest {
 
     private static final class Timed implements Turns.Part {
         long at = Long.MAX_VALUE;
-        int asked;
         int ticks;
+        boolean stuck;
 
         @Override
         public long nextDeadline() {
-            asked++;
             return at;
         }
 
         @Override
         public void tick() {
             ticks++;
-            at = Long.MAX_VALUE;
+            at = stuck ? at : Long.MAX_VALUE;
         }
     }
 
     private final ManualTime time = new ManualTime(Instant.EPOCH);
     private final Timed one = new Timed();
     private final Timed other = new Timed();
-    private int links;
-    private final Turns turns = new Turns(time, () -> links, List.of(one, other));
+    private final Turns turns = new Turns(time, List.of(one, other));
 
     @Test
-    void afterAPauseWhatIsDueIsDoneInTheSameTurn() {
-        time.pass(MILLI);
+    void whatIsDueRightAfterATurnIsDoneInTheNext() {
+        turns.turn();
         one.at = time.nanos();
         turns.turn();
         assertThat(one.ticks).isEqualTo(1);
@@ -45,16 +43,7 @@ class TurnsTest {
     }
 
     @Test
-    void withFewLinksWhatIsDueRightAfterATurnIsDoneInTheNext() {
-        links = 8;
-        turns.turn();
-        one.at = time.nanos();
-        turns.turn();
-        assertThat(one.ticks).isEqualTo(1);
-    }
-
-    @Test
-    void withFewLinksTurnsSetNoTimeOfTheirOwn() {
+    void turnsSetNoTimeOfTheirOwn() {
         one.at = Duration.ofSeconds(1).toNanos();
         turns.turn();
         time.pass(MILLI.dividedBy(10));
@@ -63,16 +52,12 @@ class TurnsTest {
     }
 
     @Test
-    void withManyLinksWhatIsDueRightAfterATurnIsDoneSoon() {
-        links = 20;
-        turns.turn();
+    void whatIsDueAndCannotBeDoneIsTriedAgainAfterAPause() {
+        one.stuck = true;
         one.at = time.nanos();
         turns.turn();
-        assertThat(one.ticks).isZero();
-        assertThat(turns.nextDeadline()).isEqualTo(time.nanos() + 2 * MILLI.toNanos());
-        time.pass(MILLI.multipliedBy(2));
-        turns.turn();
         assertThat(one.ticks).isEqualTo(1);
+        assertThat(turns.nextDeadline()).isEqualTo(time.nanos() + MILLI.toNanos());
     }
 
     @Test
@@ -81,23 +66,5 @@ class TurnsTest {
         other.at = Duration.ofSeconds(1).toNanos();
         turns.turn();
         assertThat(turns.nextDeadline()).isEqualTo(other.at);
-    }
-
-    @Test
-    void manyTurnsAskSeldomAndTheMoreSeldomTheMoreLinksThereAre() {
-        links = 9;
-        assertThat(askedIn(1_000)).isLessThanOrEqualTo(2 * 101);
-        links = 180;
-        assertThat(askedIn(1_000)).isLessThanOrEqualTo(2 * 11);
-    }
-
-    /// How often a part is asked in turns that are 0.1 ms apart.
-    private int askedIn(int count) {
-        one.asked = 0;
-        for (int i = 0; i < count; i++) {
-            turns.turn();
-            time.pass(MILLI.dividedBy(10));
-        }
-        return one.asked;
     }
 }

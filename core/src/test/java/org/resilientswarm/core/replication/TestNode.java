@@ -197,6 +197,9 @@ final class TestNode implements ReplicatorHost {
     private void wake() {
         timer.run();
         long deadline = replicator.nextDeadline();
+        if (deadline > Math.max(network.time.nanos(), replicator.earliest())) {
+            throw new AssertionError("something is due before the replicator says so");
+        }
         if (deadline != Long.MAX_VALUE) {
             long wait = Math.max(0, deadline - network.time.nanos());
             timer = network.time.after(Duration.ofNanos(wait), this::tick);

@@ -16,7 +16,8 @@ import org.resilientswarm.core.model.SwarmSnapshot;
 /// A large swarm in which many pairs cannot link: all talk, and the load is spread.
 ///
 /// `-Drelay.nodes` says how many nodes, `-Drelay.cut` which share of the pairs cannot link, and
-/// `-Drelay.seed` which world it is. How the load is spread is printed once all pairs talk, each ten
+/// `-Drelay.seed` which world it is. How the load is spread is printed once all pairs talk, each
+// ten
 /// virtual seconds after that, and judged `-Drelay.calm` seconds after.
 class RelaySimulationFuzz {
     private static final int NODES = Integer.getInteger("relay.nodes", 200);
@@ -35,8 +36,7 @@ class RelaySimulationFuzz {
     ///
     /// @param at since the world began, in virtual time
     /// @param most circuits through the most loaded member
-    record Relayed(
-            Duration at, int nodes, int cutPairs, int relayedPairs, int median, int most) {}
+    record Relayed(Duration at, int nodes, int cutPairs, int relayedPairs, int median, int most) {}
 
     static Relayed run(long seed, int count, double cutShare) {
         var simulation = new Simulation(seed);

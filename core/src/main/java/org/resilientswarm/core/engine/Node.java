@@ -416,6 +416,11 @@ final class Node
     }
 
     @Override
+    public double between(PublicKey member, PublicKey other) {
+        return paths.between(member, other);
+    }
+
+    @Override
     public void accepted(SignedRecord record, @Nullable PublicKey from) {
         if (from != null && record.key().kind().equals(NetworkReport.KIND)) {
             paths.learn(record);

@@ -125,6 +125,11 @@ final class NodePaths implements CircuitOffice.Owner, PathOffice.Owner, Turns.Pa
         return topology.linked(member, other);
     }
 
+    /// About how many members have a link with both.
+    double between(PublicKey member, PublicKey other) {
+        return topology.between(member, other);
+    }
+
     /// A record is not kept any more.
     void removed(RecordKey key) {
         if (key.kind().equals(NetworkReport.KIND)) {

@@ -41,6 +41,9 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
         /// Whether a member says that it has a link with another.
         boolean linked(PublicKey member, PublicKey other);
 
+        /// About how many members have a link with both.
+        double between(PublicKey member, PublicKey other);
+
         /// A record was taken and is stored.
         void accepted(SignedRecord record, @Nullable PublicKey from);
 
@@ -216,6 +219,11 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     @Override
     public boolean linked(PublicKey neighbour, PublicKey other) {
         return owner.linked(neighbour, other);
+    }
+
+    @Override
+    public double between(PublicKey neighbour, PublicKey other) {
+        return owner.between(neighbour, other);
     }
 
     @Override

@@ -69,6 +69,16 @@ public final class Topology {
         return reported != null && reported.links.containsKey(other);
     }
 
+    /// About how many members have a link with both, judged by how many links each of the two says
+    /// that it has, as if those were chosen at random; 0 when one has said nothing.
+    public double between(PublicKey member, PublicKey other) {
+        Reported one = members.get(member);
+        Reported two = members.get(other);
+        return one == null || two == null
+                ? 0
+                : (double) one.links.size() * two.links.size() / members.size();
+    }
+
     /// How loaded the most loaded of these relays says it is, 0 to 1.
     public double load(List<PublicKey> via) {
         double load = 0;

@@ -18,6 +18,10 @@ public interface ReplicatorHost {
     /// Whether one neighbour says that it has a link with another, and so tells it of news itself.
     boolean linked(PublicKey neighbour, PublicKey other);
 
+    /// About how many members have a link with both, and so hear from the first what they may tell
+    /// the other.
+    double between(PublicKey neighbour, PublicKey other);
+
     /// Sends a frame on the neighbour's stream.
     void send(PublicKey neighbour, byte[] frame);
 

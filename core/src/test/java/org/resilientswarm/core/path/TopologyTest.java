@@ -58,6 +58,15 @@ class TopologyTest {
     }
 
     @Test
+    void howManyAreBetweenTwoIsJudgedByHowManyLinksTheyHave() {
+        topology.learn(network(ANN, link(ME, 1), link(CAT, 1), link(DAN, 1)));
+        topology.learn(network(BEN, link(CAT, 1), link(DAN, 1)));
+        topology.learn(network(CAT, link(ANN, 1), link(BEN, 1)));
+        assertThat(topology.between(ANN, BEN)).isEqualTo(2, within(0.001));
+        assertThat(topology.between(ANN, DAN)).isZero();
+    }
+
+    @Test
     void aLoadedRelayIsDearer() {
         topology.learn(new MemberNetwork(ANN, true, 1, List.of(link(TARGET, 10)), NOW));
         topology.learn(network(BEN, link(TARGET, 30)));

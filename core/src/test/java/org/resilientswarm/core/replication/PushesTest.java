@@ -3,10 +3,15 @@ package org.resilientswarm.core.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
+import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.wire.DbFrame;
 import org.resilientswarm.core.wire.Protocol;
 import org.resilientswarm.core.wire.SignedRecord;
@@ -65,16 +70,60 @@ class PushesTest {
         assertThat(node(2).ids()).containsExactly(record.id());
     }
 
+    @Test
+    void whereManyCouldTellANodeOnlyAFewDoAtOnceAndTheOthersLaterInOneMessage() {
+        mesh(40, (one, other) -> one + other > 1);
+        List<SignedRecord> records = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            records.add(node(0).put("record " + i, "one"));
+            network.pass(Duration.ofMillis(100));
+        }
+        assertThat(node(1).ids()).hasSize(records.size());
+        // All 38 hear of each record from its author and could tell the node that does not.
+        assertThat(sentTo(node(1), DbFrame.Announce.class))
+                .isBetween(20, 20 * 2 * Pushes.ANNOUNCERS);
+        assertThat(sentTo(node(1), DbFrame.Records.class)).isBetween(20, 20 * 2 * Pushes.PUSHERS);
+        network.pass(TOLD_LATER);
+        assertThat(sentTo(node(1), DbFrame.Announce.class))
+                .isLessThan(20 * 2 * Pushes.ANNOUNCERS + 2 * 38);
+    }
+
+    @Test
+    void whoeverIsTheOnlyOneToTellDoesItAtOnce() {
+        mesh(20, (one, other) -> one <= 9 == other <= 9 || one == 9 || other == 9);
+        SignedRecord record = node(0).put("a", "one");
+        network.pass(SECOND);
+        assertThat(network.nodes).allMatch(node -> node.ids().contains(record.id()));
+    }
+
     private void fullMesh(int count) {
+        mesh(count, (_, _) -> true);
+    }
+
+    /// Connects those who are linked, and lets everybody know who is.
+    private void mesh(int count, BiPredicate<Integer, Integer> linked) {
         for (int i = 0; i < count; i++) {
             network.node();
         }
-        var all = network.nodes.stream().map(node -> node.key).collect(Collectors.toSet());
-        for (TestNode node : network.nodes) {
-            all.forEach(key -> node.links.put(key, all));
+        Map<PublicKey, Set<PublicKey>> links = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < i; j++) {
+                if (linked.test(j, i)) {
+                    links.computeIfAbsent(node(i).key, _ -> new HashSet<>()).add(node(j).key);
+                    links.computeIfAbsent(node(j).key, _ -> new HashSet<>()).add(node(i).key);
+                    network.connect(node(i), node(j));
+                }
+            }
         }
-        network.connectAll();
+        network.nodes.forEach(node -> node.links.putAll(links));
         network.pass(SECOND);
+    }
+
+    private int sentTo(TestNode to, Class<? extends DbFrame> kind) {
+        return network.nodes.stream()
+                .filter(node -> node.out.containsKey(to.key))
+                .mapToInt(node -> node.to(to).sent(kind).size())
+                .sum();
     }
 
     private static int told(TestStream stream) {

@@ -240,6 +240,14 @@ final class TestNode implements ReplicatorHost {
     }
 
     @Override
+    public double between(PublicKey neighbour, PublicKey other) {
+        int one = links.getOrDefault(neighbour, Set.of()).size();
+        return (double) one
+                * links.getOrDefault(other, Set.of()).size()
+                / Math.max(1, links.size());
+    }
+
+    @Override
     public void send(PublicKey neighbour, byte[] frame) {
         Hostile other = hostile(neighbour);
         if (other != null) {

@@ -66,10 +66,6 @@ final class Links {
         }
     }
 
-    int count() {
-        return all.size();
-    }
-
     boolean isUp(PublicKey key) {
         return up.containsKey(key);
     }

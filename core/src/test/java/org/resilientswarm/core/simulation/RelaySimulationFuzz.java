@@ -17,8 +17,7 @@ import org.resilientswarm.core.model.SwarmSnapshot;
 ///
 /// `-Drelay.nodes` says how many nodes, `-Drelay.cut` which share of the pairs cannot link, and
 /// `-Drelay.seed` which world it is. How the load is spread is printed once all pairs talk, each
-// ten
-/// virtual seconds after that, and judged `-Drelay.calm` seconds after.
+/// ten virtual seconds after that, and judged `-Drelay.calm` seconds after.
 class RelaySimulationFuzz {
     private static final int NODES = Integer.getInteger("relay.nodes", 200);
     private static final double CUT_SHARE =

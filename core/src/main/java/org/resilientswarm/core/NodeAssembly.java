@@ -28,6 +28,7 @@ import org.resilientswarm.core.identity.KeyFile;
 import org.resilientswarm.core.link.webrtc.WebRtcOptions;
 import org.resilientswarm.core.link.webrtc.WebRtcTransport;
 import org.resilientswarm.core.model.PublicKey;
+import org.resilientswarm.core.replication.KnownRecords;
 import org.resilientswarm.core.session.CipherWarmUp;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.exchange.ExchangeAccess;
@@ -78,11 +79,12 @@ final class NodeAssembly {
                 store = result(opening);
             }
             RecordStore records = store;
+            var known = new CompletableFuture<KnownRecords>();
             loop = threads.timed("swarm-loop");
             ScheduledExecutorService thread = loop;
             var swarm =
                     new EngineSwarm(
-                            events -> setup(identity, records, thread, events),
+                            events -> setup(identity, records, known, thread, events),
                             threads.single("swarm-events"),
                             this::stray,
                             this::release);
@@ -91,6 +93,8 @@ final class NodeAssembly {
             swarm.onEvent(listener);
             swarm.onPeer(_ -> warmUp(thread));
             swarm.start();
+            // With many records it takes long, and nobody needs it to meet others.
+            known.completeAsync(() -> known(records), shared.io());
             if (records instanceof SqliteStore file) {
                 file.fault().ifPresent(swarm::fault);
             }
@@ -147,6 +151,10 @@ final class NodeAssembly {
                 : SqliteStore.open(config.database(), threads, Clock.system());
     }
 
+    private KnownRecords known(RecordStore records) {
+        return KnownRecords.read(records::forEach, new Random(secureRandom.nextLong()));
+    }
+
     private static <T> T result(CompletableFuture<T> future) {
         try {
             return future.join();
@@ -163,6 +171,7 @@ final class NodeAssembly {
     private EngineSetup setup(
             Identity identity,
             RecordStore records,
+            CompletableFuture<KnownRecords> known,
             ScheduledExecutorService thread,
             Consumer<SwarmEvent> events) {
         SignalExchange own = exchange;
@@ -174,6 +183,7 @@ final class NodeAssembly {
                 sink -> new WebRtcTransport(shared.webRtc(), options, sink),
                 routes(thread),
                 records,
+                known,
                 shared.io(),
                 new Random(secureRandom.nextLong()),
                 secureRandom,

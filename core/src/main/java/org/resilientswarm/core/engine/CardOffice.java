@@ -77,9 +77,9 @@ final class CardOffice implements Turns.Part {
         return card;
     }
 
-    /// Publishes the card.
+    /// Publishes the card, once it can be.
     void start() {
-        renew();
+        records.whenRead(this::renew);
     }
 
     /// Calls those whom this node knew in its last life.
@@ -121,7 +121,7 @@ final class CardOffice implements Turns.Part {
                         joined);
         Instant expires = clock.now().plus(Protocol.CARD_LIFETIME);
         var stored = new CompletableFuture<SwarmRecord>();
-        SignedRecord record = records.put(PeerCard.KIND, "", body, expires, stored);
+        SignedRecord record = records.putNow(PeerCard.KIND, "", body, expires, stored);
         card = record == null ? unpublished() : read(record.encode()).orElseGet(this::unpublished);
         renewAt = clock.nanos() + Protocol.CARD_RENEWAL.toNanos();
         stored.exceptionally(_ -> publishLater());

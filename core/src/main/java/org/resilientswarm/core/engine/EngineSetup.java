@@ -3,6 +3,7 @@ package org.resilientswarm.core.engine;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.resilientswarm.core.link.LinkInput;
 import org.resilientswarm.core.link.Transport;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.RelayPolicy;
+import org.resilientswarm.core.replication.KnownRecords;
 import org.resilientswarm.core.store.RecordStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.Timers;
@@ -27,6 +29,7 @@ import org.resilientswarm.core.time.Timers;
 /// @param transport makes the transport for a sink
 /// @param routes opens routes over exchanges
 /// @param store keeps the records; closed by whoever made it
+/// @param known what the store has; the node begins without it when it is still being read
 /// @param io runs what may block, and the application's code
 /// @param random for names, ids and jitter
 /// @param secureRandom for keys
@@ -44,6 +47,7 @@ public record EngineSetup(
         Function<Consumer<LinkInput>, Transport> transport,
         RouteFactory routes,
         RecordStore store,
+        CompletableFuture<KnownRecords> known,
         Executor io,
         RandomGenerator random,
         SecureRandom secureRandom,

@@ -20,6 +20,7 @@ import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmRecord;
 import org.resilientswarm.core.model.SyncResult;
 import org.resilientswarm.core.replication.Arrival;
+import org.resilientswarm.core.replication.KnownRecords;
 import org.resilientswarm.core.replication.Portion;
 import org.resilientswarm.core.replication.PutResult;
 import org.resilientswarm.core.replication.Replicator;
@@ -66,7 +67,12 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     private final Consumer<Runnable> loop;
     private final Reports reports;
     private final Owner owner;
-    private final Replicator replicator;
+    private final EngineSetup setup;
+
+    /// Knows nothing, and is told nothing, until the store has been read.
+    private Replicator replicator;
+
+    private final EarlyWork early = new EarlyWork();
     private final Map<PublicKey, DbStream> open = new HashMap<>();
 
     /// With whom the session has had its stream: another would begin with a clean record.
@@ -90,9 +96,42 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
         this.loop = loop;
         this.reports = reports;
         this.owner = owner;
-        this.replicator = new Replicator(setup.identity(), clock, setup.random(), this);
-        store.forEach(replicator::load);
+        this.setup = setup;
+        this.replicator = replicator(KnownRecords.read(_ -> {}, setup.random()));
+        if (setup.known().isDone()) {
+            begin(setup.known());
+        } else {
+            setup.known().whenComplete((_, _) -> loop.accept(() -> begin(setup.known())));
+        }
         streams.own(STREAM_TYPE, this::accept);
+    }
+
+    private Replicator replicator(KnownRecords known) {
+        return new Replicator(setup.identity(), clock, setup.random(), this, known);
+    }
+
+    /// The store has been read, or cannot be.
+    private void begin(CompletableFuture<KnownRecords> known) {
+        if (known.isCompletedExceptionally()) {
+            Throwable thrown = known.exceptionNow();
+            SwarmException why =
+                    thrown instanceof SwarmException read
+                            ? read
+                            : new SwarmException(
+                                    ErrorCode.INTERNAL,
+                                    "the database cannot be read, please report it: " + thrown,
+                                    thrown);
+            reports.fault(why.code(), String.valueOf(why.getMessage()));
+            early.fail(why);
+        } else {
+            replicator = replicator(known.join());
+            early.begin();
+        }
+    }
+
+    /// Does this now, or when the store has been read.
+    void whenRead(Runnable work) {
+        early.add(work, null);
     }
 
     // Neighbours
@@ -128,14 +167,22 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
 
     private void connect(DbStream stream) {
         open.put(stream.peer(), stream);
-        replicator.connected(stream.peer());
+        whenRead(
+                () -> {
+                    if (open.get(stream.peer()) == stream) {
+                        replicator.connected(stream.peer());
+                    }
+                });
     }
 
     @Override
     public void received(DbStream stream, byte[] bytes) {
-        if (open.get(stream.peer()) == stream) {
-            replicator.received(stream.peer(), bytes);
-        }
+        whenRead(
+                () -> {
+                    if (open.get(stream.peer()) == stream) {
+                        replicator.received(stream.peer(), bytes);
+                    }
+                });
     }
 
     @Override
@@ -151,7 +198,7 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     @Override
     public void ended(DbStream stream) {
         if (open.remove(stream.peer(), stream)) {
-            replicator.disconnected(stream.peer());
+            whenRead(() -> replicator.disconnected(stream.peer()));
         }
     }
 
@@ -161,8 +208,19 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     ///
     /// @param expires null for never
     /// @param done is told when it is stored, or why not
+    void put(
+            String kind,
+            String name,
+            byte[] body,
+            @Nullable Instant expires,
+            CompletableFuture<SwarmRecord> done) {
+        early.add(() -> putNow(kind, name, body, expires, done), done);
+    }
+
+    /// The same, once the store has been read.
+    ///
     /// @return the record that is being stored, null when it was refused
-    @Nullable SignedRecord put(
+    @Nullable SignedRecord putNow(
             String kind,
             String name,
             byte[] body,
@@ -172,8 +230,12 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     }
 
     /// Deletes a record of this node's.
-    @Nullable SignedRecord delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
-        return underWay(replicator.delete(kind, name), done);
+    void delete(String kind, String name, CompletableFuture<SwarmRecord> done) {
+        early.add(
+                () -> {
+                    var _ = underWay(replicator.delete(kind, name), done);
+                },
+                done);
     }
 
     private @Nullable SignedRecord underWay(PutResult result, CompletableFuture<SwarmRecord> done) {
@@ -198,6 +260,10 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
 
     /// Compares the database with a neighbour's now.
     void reconcile(PublicKey peer, CompletableFuture<SyncResult> done) {
+        early.add(() -> reconcileNow(peer, done), done);
+    }
+
+    private void reconcileNow(PublicKey peer, CompletableFuture<SyncResult> done) {
         if (replicator.reconcile(peer)) {
             reconciling.computeIfAbsent(peer, _ -> new ArrayList<>()).add(done);
         } else {
@@ -397,6 +463,7 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
 
     /// Nobody will be told any more.
     void stop(SwarmException why) {
+        early.fail(why);
         puts.values().forEach(done -> done.completeExceptionally(why));
         puts.clear();
         reconciling.values().forEach(list -> list.forEach(it -> it.completeExceptionally(why)));

@@ -20,7 +20,7 @@ import org.resilientswarm.core.wire.SignedRecord;
 
 /// Keeps the records of this node and those of its neighbours the same.
 ///
-/// Load what the store has, then tell of neighbours whose `db` stream is up and hand in what they
+/// Tell of neighbours whose `db` stream is up and hand in what they
 /// send. Whatever is to be done is asked of the [ReplicatorHost]. After each call [#nextDeadline]
 /// says when [#tick] is due. Pure, and owned by the `swarm-loop` thread.
 public final class Replicator {
@@ -51,30 +51,30 @@ public final class Replicator {
     private long forgetAt;
 
     /// @param identity whose records this node makes
-    /// @param random for the choice of neighbours, and against those who would foresee a hash
-    public Replicator(Identity identity, Clock clock, RandomGenerator random, ReplicatorHost host) {
-        this(identity, new Surroundings(host, clock, random), BookLimits.PROTOCOL);
+    /// @param random for the choice of neighbours
+    /// @param known what the store has
+    public Replicator(
+            Identity identity,
+            Clock clock,
+            RandomGenerator random,
+            ReplicatorHost host,
+            KnownRecords known) {
+        this(identity, new Surroundings(host, clock, random), known);
     }
 
-    Replicator(Identity identity, Surroundings around, BookLimits limits) {
+    Replicator(Identity identity, Surroundings around, KnownRecords known) {
         this.self = identity.publicKey();
         this.around = around;
-        var set = new RecordSet(around.random());
-        book = new RecordBook(limits, set, around.random());
+        book = known.book;
         conduct = new Conduct(around.host(), this::drop);
         wanted = new Wanted(around, conduct);
         own = new OwnRecords(identity, book, around);
-        holdings = new Holdings(set, book, wanted, unwelcome);
+        holdings = new Holdings(known.set, book, wanted, unwelcome);
         var pushes = new Pushes(neighbours.values(), around);
         intake = new Intake(holdings, conduct, pushes, own, around);
         reconciliations = new Reconciliations(neighbours.values(), holdings, conduct, around);
-        askedRuns = new AskedRuns(set, conduct, around.clock());
+        askedRuns = new AskedRuns(known.set, conduct, around.clock());
         forgetAt = around.clock().nanos() + UNWELCOME_NANOS;
-    }
-
-    /// Takes what the store has, before the first neighbour.
-    public void load(RecordSummary summary) {
-        book.load(summary);
     }
 
     /// A `db` stream with the neighbour is up.

@@ -25,6 +25,7 @@ import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.RelayPolicy;
 import org.resilientswarm.core.model.SwarmLink;
 import org.resilientswarm.core.model.SwarmRecord;
+import org.resilientswarm.core.replication.KnownRecords;
 import org.resilientswarm.core.store.MemoryStore;
 import org.resilientswarm.core.time.ManualTime;
 import org.resilientswarm.core.wire.MalformedException;
@@ -120,6 +121,9 @@ public final class Simulation {
                         (url, owner, card, sink) ->
                                 exchange.open(url, owner.publicKey(), card, sink),
                         node.store(),
+                        CompletableFuture.completedFuture(
+                                KnownRecords.read(
+                                        node.store()::forEach, new Random(random.nextLong()))),
                         life::execute,
                         new Random(random.nextLong()),
                         secureRandom,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.RelayPolicy;
+import org.resilientswarm.core.replication.KnownRecords;
 import org.resilientswarm.core.signal.SignalInput;
 import org.resilientswarm.core.signal.SignalRoute;
 import org.resilientswarm.core.store.MemoryStore;
@@ -60,6 +62,15 @@ final class EngineBench {
 
     /// @param full whether the disk is full at the start
     EngineBench(boolean full) {
+        this(full, CompletableFuture.completedFuture(KnownRecords.read(_ -> {}, new Random(1))));
+    }
+
+    /// @param known what the store has, once it has been read
+    EngineBench(CompletableFuture<KnownRecords> known) {
+        this(false, known);
+    }
+
+    private EngineBench(boolean full, CompletableFuture<KnownRecords> known) {
         store.full = full;
         engine =
                 new Engine(
@@ -71,6 +82,7 @@ final class EngineBench {
                                 this::transport,
                                 this::route,
                                 store,
+                                known,
                                 time::execute,
                                 random,
                                 new SecureRandom(),

@@ -78,6 +78,7 @@ class PushesTest {
             records.add(node(0).put("record " + i, "one"));
             network.pass(Duration.ofMillis(100));
         }
+        network.pass(SECOND);
         assertThat(node(1).ids()).hasSize(records.size());
         // All 38 hear of each record from its author and could tell the node that does not.
         assertThat(sentTo(node(1), DbFrame.Announce.class))

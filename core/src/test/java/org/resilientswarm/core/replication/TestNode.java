@@ -67,7 +67,9 @@ final class TestNode implements ReplicatorHost {
 
     private Replicator begin() {
         var around = new Surroundings(this, network.time, new Random(seed));
-        return new Replicator(identity, around, limits);
+        var known = new KnownRecords(limits, new Random(seed));
+        store.values().forEach(record -> known.book.load(RecordSummary.of(record)));
+        return new Replicator(identity, around, known);
     }
 
     /// Ends and begins anew with what the store has.
@@ -76,7 +78,6 @@ final class TestNode implements ReplicatorHost {
             network.disconnect(this, node);
         }
         replicator = begin();
-        store.values().forEach(record -> replicator.load(RecordSummary.of(record)));
         wake();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import org.resilientswarm.core.link.memory.MemoryNetwork;
 import org.resilientswarm.core.link.memory.Weather;
 import org.resilientswarm.core.model.HostPort;
 import org.resilientswarm.core.model.RelayPolicy;
+import org.resilientswarm.core.replication.KnownRecords;
 import org.resilientswarm.core.store.MemoryStore;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.LoopTimers;
@@ -114,6 +116,7 @@ public final class RealTimeSwarms {
                 sink -> links(seed).apply(new OnLoop(network.transport("swarm" + seed, sink))),
                 (url, owner, card, sink) -> exchange.open(url, owner.publicKey(), card, sink),
                 new MemoryStore(task -> timers.execute(task)),
+                CompletableFuture.completedFuture(KnownRecords.read(_ -> {}, new Random(seed))),
                 task -> timers.execute(task),
                 new Random(seed),
                 new SecureRandom(),

@@ -32,8 +32,11 @@ final class WebRtcLink implements LinkWork {
     /// A connection without a sign of life is given up after this, like a peer that is silent.
     static final long SILENCE_SECONDS = 15;
 
-    /// What was sent gets this long to go out when a link is closed.
+    /// When a link is closed, what was sent gets this long to go out ...
     static final long FLUSH_MILLIS = 500;
+
+    /// ... and again while it does, so many times.
+    static final int MAX_FLUSHES = 4;
 
     static final String CLOSED_THERE = "closed by the far side";
     private static final String CLOSED_HERE = "closed by this side";
@@ -131,8 +134,23 @@ final class WebRtcLink implements LinkWork {
                         end(CLOSED_HERE);
                     } else if (state == State.OPEN) {
                         state = State.CLOSING;
-                        after(FLUSH_MILLIS, TimeUnit.MILLISECONDS, () -> end(CLOSED_HERE));
                         sender.closeBehind();
+                        endSoon(MAX_FLUSHES);
+                    }
+                });
+    }
+
+    /// Ends when the far side does not, but not while what was sent still goes out.
+    private void endSoon(int more) {
+        long waiting = sender.bufferedBytes();
+        after(
+                FLUSH_MILLIS,
+                TimeUnit.MILLISECONDS,
+                () -> {
+                    if (more > 1 && sender.bufferedBytes() < waiting) {
+                        endSoon(more - 1);
+                    } else {
+                        end(CLOSED_HERE);
                     }
                 });
     }

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Nothing native runs on the caller's thread: each link does its work on an executor of its own.
 public final class WebRtcTransport implements Transport {
+    /// All links should have ended by then.
+    private static final long LINKS_END_MILLIS =
+            WebRtcLink.FLUSH_MILLIS * (WebRtcLink.MAX_FLUSHES + 1);
+
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcTransport.class);
 
     private final WebRtcRuntime runtime;
@@ -119,7 +123,7 @@ public final class WebRtcTransport implements Transport {
                             open.stream()
                                     .map(WebRtcLink::ended)
                                     .toArray(CompletableFuture<?>[]::new))
-                    .get(1, TimeUnit.SECONDS);
+                    .get(LINKS_END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("event=links_end_late count={}", links.size());
         } catch (ExecutionException e) {

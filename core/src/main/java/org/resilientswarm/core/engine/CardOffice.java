@@ -84,10 +84,11 @@ final class CardOffice implements Turns.Part {
 
     /// Calls those whom this node knew in its last life.
     ///
+    /// @param acquaintances whom it had met
     /// @param known the members whose cards are in the database
-    void remember(List<Stored> known) {
+    void remember(List<Acquaintance> acquaintances, List<Stored> known) {
         Map<PublicKey, PeerCard> cards = new LinkedHashMap<>();
-        for (Acquaintance met : store.acquaintances(Protocol.MAX_ACQUAINTANCES_DIALLED)) {
+        for (Acquaintance met : acquaintances) {
             read(met.card()).ifPresent(read -> cards.put(met.key(), read));
         }
         long now = clock.now().toEpochMilli();

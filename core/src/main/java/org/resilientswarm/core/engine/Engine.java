@@ -80,8 +80,10 @@ public final class Engine {
     public void start() {
         post(node::start);
         setup.store()
-                .query(PeerCard.KIND, null, null, Protocol.MAX_MEMBERS)
-                .thenAccept(known -> post(() -> node.remember(known)));
+                .acquaintances(Protocol.MAX_ACQUAINTANCES_DIALLED)
+                .thenAcceptBoth(
+                        setup.store().query(PeerCard.KIND, null, null, Protocol.MAX_MEMBERS),
+                        (met, known) -> post(() -> node.remember(met, known)));
         setup.store()
                 .query(NetworkReport.KIND, null, null, Protocol.MAX_MEMBERS)
                 .thenAccept(known -> post(() -> node.rememberNetworks(known)));

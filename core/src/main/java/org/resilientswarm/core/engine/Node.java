@@ -137,8 +137,8 @@ final class Node
     }
 
     /// Calls those whom this node knew in its last life.
-    void remember(List<RecordStore.Stored> known) {
-        cards.remember(known);
+    void remember(List<RecordStore.Acquaintance> met, List<RecordStore.Stored> known) {
+        cards.remember(met, known);
     }
 
     /// The link by which others can join through this node.

@@ -142,9 +142,13 @@ public final class MemoryStore implements RecordStore {
     }
 
     @Override
-    public synchronized List<Acquaintance> acquaintances(int limit) {
-        checkOpen();
-        return acquaintances.values().stream().sorted(LAST_SEEN_FIRST).limit(limit).toList();
+    public CompletableFuture<List<Acquaintance>> acquaintances(int limit) {
+        return answer(
+                () ->
+                        acquaintances.values().stream()
+                                .sorted(LAST_SEEN_FIRST)
+                                .limit(limit)
+                                .toList());
     }
 
     @Override

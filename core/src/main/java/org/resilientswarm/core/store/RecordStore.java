@@ -86,10 +86,10 @@ public interface RecordStore extends AutoCloseable {
     /// seen last stay: [org.resilientswarm.core.wire.Protocol#MAX_MEMBERS].
     CompletableFuture<Void> remember(List<Acquaintance> met);
 
-    /// Whom this node has met, those seen last first. Blocks; for the start.
+    /// Whom this node has met, those seen last first.
     ///
     /// @param limit how many at most
-    List<Acquaintance> acquaintances(int limit);
+    CompletableFuture<List<Acquaintance>> acquaintances(int limit);
 
     /// Forgets those who were not seen since.
     CompletableFuture<Void> forget(Instant notSeenSince);

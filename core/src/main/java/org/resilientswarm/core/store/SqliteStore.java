@@ -118,8 +118,8 @@ public final class SqliteStore implements RecordStore {
     }
 
     @Override
-    public List<Acquaintance> acquaintances(int limit) {
-        return await(browse(tables -> tables.acquaintances().list(limit)));
+    public CompletableFuture<List<Acquaintance>> acquaintances(int limit) {
+        return browse(tables -> tables.acquaintances().list(limit));
     }
 
     @Override

@@ -70,7 +70,7 @@ final class FullDiskStore implements RecordStore {
     }
 
     @Override
-    public List<Acquaintance> acquaintances(int limit) {
+    public CompletableFuture<List<Acquaintance>> acquaintances(int limit) {
         return store.acquaintances(limit);
     }
 

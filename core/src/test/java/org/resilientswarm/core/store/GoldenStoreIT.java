@@ -21,7 +21,7 @@ class GoldenStoreIT {
             assertThat(await(store.query(null, null, null, 9)))
                     .usingRecursiveComparison()
                     .isEqualTo(GoldenStore.records().stream().map(StoreRecords::stored).toList());
-            assertThat(store.acquaintances(9))
+            assertThat(await(store.acquaintances(9)))
                     .usingRecursiveComparison()
                     .isEqualTo(List.of(GoldenStore.acquaintance()));
         }

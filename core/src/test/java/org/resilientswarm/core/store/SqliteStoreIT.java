@@ -53,7 +53,9 @@ class SqliteStoreIT extends RecordStoreContract {
             var found = new ArrayList<RecordSummary>();
             store.forEach(found::add);
             assertThat(found).containsExactly(RecordSummary.of(record));
-            assertThat(store.acquaintances(9)).usingRecursiveComparison().isEqualTo(List.of(met));
+            assertThat(await(store.acquaintances(9)))
+                    .usingRecursiveComparison()
+                    .isEqualTo(List.of(met));
         }
     }
 

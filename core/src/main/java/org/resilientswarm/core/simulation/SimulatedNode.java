@@ -20,6 +20,7 @@ public final class SimulatedNode {
     private final Identity identity;
     private final List<SwarmEvent> events = new ArrayList<>();
     private final Set<PublicKey> peers = new HashSet<>();
+    private boolean keepsEvents = true;
     private MemoryStore store;
     private int lives;
     private @Nullable Engine engine;
@@ -79,7 +80,9 @@ public final class SimulatedNode {
     }
 
     void happened(SwarmEvent event) {
-        events.add(event);
+        if (keepsEvents) {
+            events.add(event);
+        }
         switch (event) {
             case PeerJoined joined -> peers.add(joined.peer());
             case PeerLeft left -> peers.remove(left.peer());
@@ -107,6 +110,12 @@ public final class SimulatedNode {
     /// Everything that happened to it, in order.
     public List<SwarmEvent> events() {
         return List.copyOf(events);
+    }
+
+    /// Keeps no events any more: those of a large swarm fill the memory.
+    public void keepNoEvents() {
+        keepsEvents = false;
+        events.clear();
     }
 
     /// How many peers it talks with; asked after every step of a simulation.

@@ -9,8 +9,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -49,6 +51,10 @@ import org.slf4j.LoggerFactory;
 final class NodeAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
     private static final AtomicBoolean WARMED = new AtomicBoolean();
+
+    /// A start waits so long for the records in the store, which is enough for thousands.
+    private static final long FEW_RECORDS_MILLIS = 50;
+
     private static final Duration ADDRESSES_INTERVAL = Duration.ofSeconds(5);
     private static final Duration WARM_UP_DELAY = Duration.ofMillis(500);
 
@@ -93,8 +99,7 @@ final class NodeAssembly {
             swarm.onEvent(listener);
             swarm.onPeer(_ -> warmUp(thread));
             swarm.start();
-            // With many records it takes long, and nobody needs it to meet others.
-            known.completeAsync(() -> known(records), shared.io());
+            read(records, known);
             if (records instanceof SqliteStore file) {
                 file.fault().ifPresent(swarm::fault);
             }
@@ -151,8 +156,20 @@ final class NodeAssembly {
                 : SqliteStore.open(config.database(), threads, Clock.system());
     }
 
-    private KnownRecords known(RecordStore records) {
-        return KnownRecords.read(records::forEach, new Random(secureRandom.nextLong()));
+    /// Reads what the store has. With many records that takes long, and goes on when the node runs:
+    /// nobody needs them to meet others.
+    private void read(RecordStore records, CompletableFuture<KnownRecords> known) {
+        var random = new Random(secureRandom.nextLong());
+        known.completeAsync(() -> KnownRecords.read(records::forEach, random), shared.io());
+        try {
+            known.get(FEW_RECORDS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("event=records_read_on reason=\"there are many\"");
+        } catch (ExecutionException e) {
+            LOG.warn("event=records_not_read", e); // The node tells its listeners itself.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <T> T result(CompletableFuture<T> future) {

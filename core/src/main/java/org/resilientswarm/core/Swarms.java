@@ -10,7 +10,8 @@ import org.resilientswarm.core.link.webrtc.WebRtcOptions;
 public final class Swarms {
     private Swarms() {}
 
-    /// Starts a node. Returns when it runs, which needs no exchange to be reachable.
+    /// Starts a node. Returns when it runs, which needs no exchange to be reachable. A database of
+    /// many thousand records is read after that; what needs the records waits until then.
     ///
     /// @param config how it is set up
     /// @throws org.resilientswarm.core.api.SwarmException `KEY_FILE_…` when the key file cannot be

@@ -252,8 +252,7 @@ public final class RecordsBenchmark {
         long start = System.nanoTime();
         try (Swarm swarm = open(database)) {
             double millis = (System.nanoTime() - start) / 1e6;
-            // Its own card is among them once those in the store have been read.
-            while (swarm.snapshot().database().records() == 0) {
+            while (swarm.snapshot().database().reading()) {
                 Thread.onSpinWait();
             }
             double known = (System.nanoTime() - start) / 1e6;

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.resilientswarm.app.output.Report;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.PingResult;
+import org.resilientswarm.core.model.DatabaseInfo;
 import org.resilientswarm.core.model.PeerInfo;
 import org.resilientswarm.core.model.SessionState;
 import org.resilientswarm.core.model.SwarmRecord;
@@ -150,9 +151,10 @@ final class Replies {
                 .with("members", snapshot.members().size())
                 .with("records", snapshot.database().records())
                 .with("recordBytes", snapshot.database().bytes())
+                .with("reading", snapshot.database().reading())
                 .with("refused", snapshot.refused())
                 .saying(
-                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d sessions with %d open streams, %d circuits through this node, %,d bytes relayed, %d members, %,d records of %,d bytes, refused %s"
+                        "up %,.1f s, %,d bytes of memory, %d peers, %d links, %d sessions with %d open streams, %d circuits through this node, %,d bytes relayed, %d members, %s, refused %s"
                                 .formatted(
                                         uptime,
                                         memory,
@@ -163,8 +165,13 @@ final class Replies {
                                         snapshot.relay().circuits().size(),
                                         relayedBytes(snapshot),
                                         snapshot.members().size(),
-                                        snapshot.database().records(),
-                                        snapshot.database().bytes(),
+                                        records(snapshot.database()),
                                         snapshot.refused()));
+    }
+
+    private static String records(DatabaseInfo database) {
+        return database.reading()
+                ? "the database is being read"
+                : "%,d records of %,d bytes".formatted(database.records(), database.bytes());
     }
 }

@@ -174,7 +174,7 @@ final class RecordingSwarm implements Swarm {
                 List.of(),
                 List.of(),
                 relay,
-                new DatabaseInfo(12, 3456, Map.of(), List.of()),
+                new DatabaseInfo(false, 12, 3456, Map.of(), List.of()),
                 Map.of());
     }
 

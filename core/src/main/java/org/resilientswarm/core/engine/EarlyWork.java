@@ -30,6 +30,11 @@ final class EarlyWork {
         }
     }
 
+    /// Whether it is not known yet if it can be done.
+    boolean waits() {
+        return !begun && failed == null;
+    }
+
     /// It can be done from now on.
     void begin() {
         begun = true;

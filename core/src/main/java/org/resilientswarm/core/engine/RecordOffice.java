@@ -458,7 +458,11 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
 
     DatabaseInfo info() {
         return new DatabaseInfo(
-                replicator.size(), replicator.bytes(), replicator.kinds(), replicator.neighbours());
+                early.waits(),
+                replicator.size(),
+                replicator.bytes(),
+                replicator.kinds(),
+                replicator.neighbours());
     }
 
     /// Nobody will be told any more.

@@ -40,7 +40,9 @@ class EarlyRecordsTest {
         CompletableFuture<SwarmRecord> second = put(2);
         assertThat(first).isNotDone();
         assertThat(kinds()).isEmpty();
+        assertThat(bench.engine().snapshot().database().reading()).isTrue();
         read();
+        assertThat(bench.engine().snapshot().database().reading()).isFalse();
         assertThat(first).isCompleted();
         assertThat(second.join().sequence()).isGreaterThan(first.join().sequence());
         assertThat(kinds()).contains("note", PeerCard.KIND);

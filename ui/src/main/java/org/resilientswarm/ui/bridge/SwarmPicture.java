@@ -36,7 +36,8 @@ public record SwarmPicture(
         Rate rate,
         RelayInfo relay,
         DatabaseInfo database) {
-    private static final DatabaseInfo NO_DATABASE = new DatabaseInfo(0, 0, Map.of(), List.of());
+    private static final DatabaseInfo NO_DATABASE =
+            new DatabaseInfo(false, 0, 0, Map.of(), List.of());
 
     /// Copies the lists.
     public SwarmPicture {

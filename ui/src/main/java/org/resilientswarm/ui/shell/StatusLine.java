@@ -172,9 +172,11 @@ final class StatusLine extends StatusBar {
                         .orElseGet(
                                 () ->
                                         Texts.of(
-                                                compared.isEmpty()
-                                                        ? "status.database"
-                                                        : "status.database.in-sync",
+                                                info.reading()
+                                                        ? "status.database.reading"
+                                                        : compared.isEmpty()
+                                                                ? "status.database"
+                                                                : "status.database.in-sync",
                                                 info.records())));
         String tip =
                 compared.stream()

@@ -113,7 +113,7 @@ public final class MemoryRecords implements Records {
         Map<String, Integer> kinds =
                 records.keySet().stream()
                         .collect(Collectors.toMap(RecordKey::kind, _ -> 1, Integer::sum));
-        return new DatabaseInfo(records.size(), 100L * records.size(), kinds, neighbours);
+        return new DatabaseInfo(false, records.size(), 100L * records.size(), kinds, neighbours);
     }
 
     private <T> CompletableFuture<T> after(Supplier<T> answer) {

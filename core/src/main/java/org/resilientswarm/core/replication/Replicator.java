@@ -20,9 +20,9 @@ import org.resilientswarm.core.wire.SignedRecord;
 
 /// Keeps the records of this node and those of its neighbours the same.
 ///
-/// Tell of neighbours whose `db` stream is up and hand in what they
-/// send. Whatever is to be done is asked of the [ReplicatorHost]. After each call [#nextDeadline]
-/// says when [#tick] is due. Pure, and owned by the `swarm-loop` thread.
+/// Tell of neighbours whose `db` stream is up and hand in what they send. Whatever is to be done is
+/// asked of the [ReplicatorHost]. After each call [#nextDeadline] says when [#tick] is due. Pure,
+// and owned by the `swarm-loop` thread.
 public final class Replicator {
     /// Expired records that are taken out at a time.
     static final int EXPIRED_AT_A_TIME = 256;

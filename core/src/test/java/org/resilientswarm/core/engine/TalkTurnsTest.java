@@ -23,6 +23,14 @@ class TalkTurnsTest {
         return talk;
     }
 
+    /// A turn in which these have been touched.
+    private void turn(Talk... touched) {
+        for (Talk talk : touched) {
+            turns.touch(talk);
+        }
+        turns.flush();
+    }
+
     @Test
     void theNextTimeIsTheEarliestOfAllConversations() {
         Talk first = talk(1);
@@ -30,9 +38,7 @@ class TalkTurnsTest {
         first.tryOtherAt = 200;
         Talk second = talk(2);
         second.endsAt = 250;
-        turns.touch(first);
-        turns.touch(second);
-        turns.flush();
+        turn(first, second);
         assertThat(turns.nextDeadline()).isEqualTo(200);
     }
 
@@ -42,9 +48,7 @@ class TalkTurnsTest {
         first.endsAt = 200;
         Talk second = talk(2);
         second.endsAt = 300;
-        turns.touch(first);
-        turns.touch(second);
-        turns.flush();
+        turn(first, second);
         turns.tick(199);
         assertThat(worked).isEmpty();
         turns.tick(200);
@@ -55,8 +59,7 @@ class TalkTurnsTest {
     void whatWasDoneHasItsNextTimeAfterTheTurn() {
         Talk talk = talk(1);
         talk.endsAt = 200;
-        turns.touch(talk);
-        turns.flush();
+        turn(talk);
         turns.tick(200);
         talk.endsAt = 500;
         turns.flush();
@@ -67,15 +70,12 @@ class TalkTurnsTest {
     void aTimeThatMovedCountsWhenTheConversationIsTouched() {
         Talk talk = talk(1);
         talk.endsAt = 200;
-        turns.touch(talk);
-        turns.flush();
+        turn(talk);
         talk.endsAt = 100;
-        turns.touch(talk);
-        turns.flush();
+        turn(talk);
         assertThat(turns.nextDeadline()).isEqualTo(100);
         talk.endsAt = Long.MAX_VALUE;
-        turns.touch(talk);
-        turns.flush();
+        turn(talk);
         assertThat(turns.nextDeadline()).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -83,8 +83,7 @@ class TalkTurnsTest {
     void aConversationThatEndedIsNotDueAnyMore() {
         Talk talk = talk(1);
         talk.endsAt = 200;
-        turns.touch(talk);
-        turns.flush();
+        turn(talk);
         turns.touch(talk);
         talks.clear();
         turns.flush();

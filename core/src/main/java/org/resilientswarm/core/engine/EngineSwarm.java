@@ -175,13 +175,15 @@ public final class EngineSwarm implements Swarm {
     /// code may run on the `swarm-loop` thread, in failure as little as in success.
     private <T, R> CompletableFuture<R> answer(
             CompletableFuture<T> result, Function<T, R> picture) {
-        if (closed.get()) {
-            // The engine may be gone and will not tell.
-            result.completeExceptionally(
-                    new SwarmException(ErrorCode.SWARM_CLOSED, "the swarm is closed"));
-        }
+        // The engine may be gone and will not tell, and the store may answer still.
+        CompletableFuture<T> told =
+                closed.get()
+                        ? CompletableFuture.failedFuture(
+                                new SwarmException(
+                                        ErrorCode.SWARM_CLOSED, "the swarm is closed"))
+                        : result;
         var answer = new CompletableFuture<R>();
-        result.whenComplete(
+        told.whenComplete(
                 (value, thrown) ->
                         onEventThread(
                                 () -> {

@@ -99,7 +99,8 @@ final class NodeAssembly {
             swarm.onEvent(listener);
             swarm.onPeer(_ -> warmUp(thread));
             swarm.start();
-            read(records, known);
+            var random = new Random(secureRandom.nextLong());
+            known.completeAsync(() -> KnownRecords.read(records::forEach, random), shared.io());
             if (records instanceof SqliteStore file) {
                 file.fault().ifPresent(swarm::fault);
             }
@@ -107,6 +108,7 @@ final class NodeAssembly {
             if (config.lan()) {
                 lan = discover(identity.publicKey(), exchange, swarm);
             }
+            awaitFew(known);
             return swarm;
         } catch (RuntimeException e) {
             release();
@@ -156,11 +158,9 @@ final class NodeAssembly {
                 : SqliteStore.open(config.database(), threads, Clock.system());
     }
 
-    /// Reads what the store has. With many records that takes long, and goes on when the node runs:
-    /// nobody needs them to meet others.
-    private void read(RecordStore records, CompletableFuture<KnownRecords> known) {
-        var random = new Random(secureRandom.nextLong());
-        known.completeAsync(() -> KnownRecords.read(records::forEach, random), shared.io());
+    /// Waits for the records if they are few. Reading many goes on when the node runs: nobody needs
+    /// them to meet others.
+    private static void awaitFew(CompletableFuture<KnownRecords> known) {
         try {
             known.get(FEW_RECORDS_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.resilientswarm.core.api.Peer;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.api.SwarmConfig;
 import org.resilientswarm.core.api.SwarmStream;
+import org.resilientswarm.core.event.SwarmEvent;
 import org.resilientswarm.core.model.KeyReading;
 import org.resilientswarm.core.model.Path;
 import org.resilientswarm.core.model.PathKind;
@@ -35,6 +37,7 @@ public final class RelayDrill {
     private static final int DRILLS = Integer.getInteger("drill.count", 10);
     private static final int MESSAGE_BYTES = 64 * 1024;
     private static final int MESSAGES = 200_000_000 / MESSAGE_BYTES;
+    private static final double MUCH_MILLIS = 1000;
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Swarm near;
@@ -75,10 +78,12 @@ public final class RelayDrill {
         for (int drill = 0; drill < DRILLS; drill++) {
             await(PathKind.DIRECT);
             blocked.add(
-                    transfer(() -> near.paths().block(target.publicKey(), Duration.ofSeconds(3))));
+                    transfer(
+                            "link blocked and back",
+                            () -> near.paths().block(target.publicKey(), Duration.ofSeconds(3))));
             near.paths().block(target.publicKey(), Duration.ofMinutes(10)).get();
             await(PathKind.RELAY);
-            killed.add(transfer(this::killRelay));
+            killed.add(transfer("relay killed", this::killRelay));
             startRelay();
             near.paths().block(target.publicKey(), Duration.ofSeconds(1)).get();
         }
@@ -103,7 +108,21 @@ public final class RelayDrill {
         relay.destroyForcibly();
     }
 
-    /// The longest time in milliseconds in which the receiver got nothing.
+    /// The longest time in milliseconds in which the receiver got nothing. What happened around it
+    /// is printed when it was long.
+    private double transfer(String what, Runnable trouble) throws Exception {
+        List<SwarmEvent> events = new CopyOnWriteArrayList<>();
+        try (var _ = near.onEvent(events::add)) {
+            double millis = transfer(trouble);
+            System.out.printf(Locale.ROOT, "%-24s %.0f ms%n", what, millis);
+            if (millis > MUCH_MILLIS) {
+                events.forEach(System.out::println);
+                near.paths().candidates(target.publicKey()).get().forEach(System.out::println);
+            }
+            return millis;
+        }
+    }
+
     private double transfer(Runnable trouble) throws Exception {
         var random = new Random(1);
         byte[] message = new byte[MESSAGE_BYTES];

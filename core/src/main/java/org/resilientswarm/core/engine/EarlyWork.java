@@ -15,24 +15,21 @@ final class EarlyWork {
 
     private final Deque<Work> waiting = new ArrayDeque<>();
     private boolean begun;
-    private @Nullable SwarmException failed;
 
-    /// Does it now if it can be done, else later; or never, when it has turned out that it cannot.
+    /// Does it now if it can be done, else later.
     ///
-    /// @param done is told then; null for nobody
+    /// @param done is told when the node ends before; null for nobody
     void add(Runnable step, @Nullable CompletableFuture<?> done) {
         if (begun) {
             step.run();
-        } else if (failed == null) {
+        } else {
             waiting.add(new Work(step, done));
-        } else if (done != null) {
-            done.completeExceptionally(failed);
         }
     }
 
-    /// Whether it is not known yet if it can be done.
+    /// Whether it cannot be done yet.
     boolean waits() {
-        return !begun && failed == null;
+        return !begun;
     }
 
     /// It can be done from now on.
@@ -43,9 +40,8 @@ final class EarlyWork {
         }
     }
 
-    /// What waits, and what comes if it cannot be done yet, never can.
+    /// The node ends: what waits can never be done.
     void fail(SwarmException why) {
-        failed = why;
         while (!waiting.isEmpty()) {
             CompletableFuture<?> done = waiting.remove().done;
             if (done != null) {

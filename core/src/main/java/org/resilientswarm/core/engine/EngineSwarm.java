@@ -179,8 +179,7 @@ public final class EngineSwarm implements Swarm {
         CompletableFuture<T> told =
                 closed.get()
                         ? CompletableFuture.failedFuture(
-                                new SwarmException(
-                                        ErrorCode.SWARM_CLOSED, "the swarm is closed"))
+                                new SwarmException(ErrorCode.SWARM_CLOSED, "the swarm is closed"))
                         : result;
         var answer = new CompletableFuture<R>();
         told.whenComplete(

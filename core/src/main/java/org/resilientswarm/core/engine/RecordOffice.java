@@ -69,7 +69,8 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     private final Owner owner;
     private final EngineSetup setup;
 
-    /// Knows nothing, and is told nothing, until the store has been read.
+    /// Knows nothing, and is told nothing, until the store has been read; for good when it cannot
+    /// be.
     private Replicator replicator;
 
     private final EarlyWork early = new EarlyWork();
@@ -97,7 +98,7 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
         this.reports = reports;
         this.owner = owner;
         this.setup = setup;
-        this.replicator = replicator(KnownRecords.read(_ -> {}, setup.random()));
+        this.replicator = replicator(KnownRecords.none(setup.random()));
         if (setup.known().isDone()) {
             begin(setup.known());
         } else {
@@ -110,23 +111,19 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
         return new Replicator(setup.identity(), clock, setup.random(), this, known);
     }
 
-    /// The store has been read, or cannot be.
+    /// The store has been read, or cannot be: then the node goes on as one that has lost its
+    /// records, and gets those of others again.
     private void begin(CompletableFuture<KnownRecords> known) {
-        if (known.isCompletedExceptionally()) {
-            Throwable thrown = known.exceptionNow();
-            SwarmException why =
-                    thrown instanceof SwarmException read
-                            ? read
-                            : new SwarmException(
-                                    ErrorCode.INTERNAL,
-                                    "the database cannot be read, please report it: " + thrown,
-                                    thrown);
-            reports.fault(why.code(), String.valueOf(why.getMessage()));
-            early.fail(why);
-        } else {
+        if (!known.isCompletedExceptionally()) {
             replicator = replicator(known.join());
-            early.begin();
+        } else if (known.exceptionNow() instanceof SwarmException why) {
+            reports.fault(why.code(), String.valueOf(why.getMessage()));
+        } else {
+            reports.fault(
+                    ErrorCode.INTERNAL,
+                    "the database cannot be read, please report it: " + known.exceptionNow());
         }
+        early.begin();
     }
 
     /// Does this now, or when the store has been read.

@@ -15,13 +15,20 @@ public final class KnownRecords {
         book = new RecordBook(limits, set, random);
     }
 
+    /// Of a store that has nothing, or cannot be read.
+    ///
+    /// @param random as for [#read]
+    public static KnownRecords none(RandomGenerator random) {
+        return new KnownRecords(BookLimits.PROTOCOL, random);
+    }
+
     /// Reads what a store has.
     ///
     /// @param source hands out all summaries
     /// @param random against those who would foresee a hash; used by the replicator afterwards
     public static KnownRecords read(
             Consumer<Consumer<RecordSummary>> source, RandomGenerator random) {
-        var known = new KnownRecords(BookLimits.PROTOCOL, random);
+        KnownRecords known = none(random);
         source.accept(known.book::load);
         return known;
     }

@@ -73,15 +73,25 @@ class EarlyRecordsTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsToldOfAndTheNodeGoesOn() {
+    void aStoreThatCannotBeReadIsToldOfAndTheNodeGoesOnWithoutWhatItHad() {
         RawNeighbour neighbour = bench.neighbour(1);
         CompletableFuture<SwarmRecord> before = put(1);
         known.completeExceptionally(new SwarmException(ErrorCode.STORE_DAMAGED, "damaged"));
         bench.time.pass(SOON);
-        assertFails(before, ErrorCode.STORE_DAMAGED);
-        assertFails(put(2), ErrorCode.STORE_DAMAGED);
         assertThat(faults()).containsExactly(ErrorCode.STORE_DAMAGED);
+        assertThat(bench.engine().snapshot().database().reading()).isFalse();
+        assertThat(before).isCompleted();
+        assertThat(put(2).join().sequence()).isGreaterThan(before.join().sequence());
+        assertThat(kinds()).contains("note", PeerCard.KIND);
         assertThat(bench.isPeer(neighbour)).isTrue();
+    }
+
+    @Test
+    void anErrorOfThisProgramWhileReadingIsToldOf() {
+        known.completeExceptionally(new IllegalStateException("a mistake"));
+        bench.time.pass(SOON);
+        assertThat(faults()).containsExactly(ErrorCode.INTERNAL);
+        assertThat(put(1)).isCompleted();
     }
 
     @Test
@@ -97,7 +107,7 @@ class EarlyRecordsTest {
     }
 
     private void read() {
-        known.complete(KnownRecords.read(_ -> {}, new Random(1)));
+        known.complete(KnownRecords.none(new Random(1)));
         bench.time.pass(SOON);
     }
 

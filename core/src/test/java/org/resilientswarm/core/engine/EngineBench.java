@@ -62,7 +62,7 @@ final class EngineBench {
 
     /// @param full whether the disk is full at the start
     EngineBench(boolean full) {
-        this(full, CompletableFuture.completedFuture(KnownRecords.read(_ -> {}, new Random(1))));
+        this(full, CompletableFuture.completedFuture(KnownRecords.none(new Random(1))));
     }
 
     /// @param known what the store has, once it has been read

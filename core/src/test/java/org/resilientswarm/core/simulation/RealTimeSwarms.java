@@ -116,7 +116,7 @@ public final class RealTimeSwarms {
                 sink -> links(seed).apply(new OnLoop(network.transport("swarm" + seed, sink))),
                 (url, owner, card, sink) -> exchange.open(url, owner.publicKey(), card, sink),
                 new MemoryStore(task -> timers.execute(task)),
-                CompletableFuture.completedFuture(KnownRecords.read(_ -> {}, new Random(seed))),
+                CompletableFuture.completedFuture(KnownRecords.none(new Random(seed))),
                 task -> timers.execute(task),
                 new Random(seed),
                 new SecureRandom(),

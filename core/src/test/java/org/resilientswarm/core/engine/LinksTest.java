@@ -46,16 +46,19 @@ class LinksTest {
         for (int step = 0; step < 20_000; step++) {
             time.pass(Duration.ofMillis(random.nextInt(200)));
             long now = time.nanos();
-            Neighbour any = open.isEmpty() ? null : open.get(random.nextInt(open.size()));
-            int action = random.nextInt(any == null ? 1 : 8);
-            switch (action) {
+            if (open.isEmpty()) {
+                open.add(opened(step));
+            }
+            Neighbour any = open.get(random.nextInt(open.size()));
+            // Links live long enough to have sent their train of probes.
+            switch (random.nextInt(100)) {
                 case 0 -> open.add(opened(step));
-                case 1, 2 -> links.busy(any, random.nextBoolean());
-                case 3 -> meter(any).heard(now);
-                case 4 -> {
+                case 1 -> {
                     open.remove(any);
                     links.remove(any.link);
                 }
+                case 2, 3, 4, 5, 6, 7, 8, 9 -> links.busy(any, random.nextBoolean());
+                case 10, 11, 12 -> meter(any).heard(now);
                 default -> look(open);
             }
             assertThat(links.nextDeadline()).isLessThanOrEqualTo(earliest(open));
@@ -77,7 +80,10 @@ class LinksTest {
         for (Neighbour neighbour : open) {
             ProbeMeter meter = meter(neighbour);
             if (meter.nextProbeAt() <= time.nanos()) {
-                meter.send(time.nanos());
+                long id = meter.send(time.nanos());
+                if (random.nextInt(10) > 0) {
+                    meter.answered(id, time.nanos());
+                }
             }
         }
         links.done();

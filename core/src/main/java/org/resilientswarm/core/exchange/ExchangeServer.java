@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -62,7 +63,13 @@ final class ExchangeServer implements AutoCloseable {
         this.timer = threads.timed("exchange-timer");
         this.workers = threads.virtual("exchange");
         this.resolverThreads = threads.pool("exchange-resolve", 2);
-        var pool = new QueuedThreadPool(PLATFORM_THREADS, 1, (int) THREAD_IDLE.toMillis());
+        // Jetty's own queue asks all managed beans of the JVM how long a cache line is: 0.3 s.
+        var pool =
+                new QueuedThreadPool(
+                        PLATFORM_THREADS,
+                        1,
+                        (int) THREAD_IDLE.toMillis(),
+                        new LinkedBlockingQueue<>());
         pool.setName("exchange-io");
         pool.setDaemon(true);
         pool.setReservedThreads(0);

@@ -77,8 +77,11 @@ final class NodeAssembly {
     Swarm open(Consumer<SwarmEvent> listener) {
         try {
             Identity identity = identity();
-            // Beside each other: both take long.
+            // Beside each other: all take long.
             var opening = CompletableFuture.supplyAsync(this::openStore, shared.io());
+            if (config.listen() != null || !config.exchanges().isEmpty()) {
+                var _ = shared.http();
+            }
             try {
                 exchange = openExchange();
             } finally {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.link.webrtc.WebRtcRuntime;
 import org.resilientswarm.core.simulation.SimulatedNode;
@@ -31,9 +32,12 @@ final class SharedRuntime {
     private static @Nullable SharedRuntime current;
 
     private final WebRtcRuntime webRtc;
-    private final CompletableFuture<HttpClient> http;
     private final ExecutorService io;
     private final CompletableFuture<Void> rehearsal;
+
+    /// Guarded by this; null as long as no node needed it.
+    private @Nullable CompletableFuture<HttpClient> http;
+
     private int users;
 
     private SharedRuntime() {
@@ -47,10 +51,6 @@ final class SharedRuntime {
         webRtc = WebRtcRuntime.start(threads);
         io = threads.virtual("swarm-io");
         rehearsal = CompletableFuture.runAsync(SharedRuntime::rehearse, io);
-        // It loads all of the JDK's security providers, which takes long.
-        http =
-                CompletableFuture.supplyAsync(
-                        () -> HttpClient.newBuilder().executor(io).build(), io);
     }
 
     /// Lets a swarm meet in virtual time, so that the first real one finds the engine loaded and
@@ -67,7 +67,8 @@ final class SharedRuntime {
     /// node.
     void awaitReady() {
         try {
-            CompletableFuture.allOf(webRtc.ready(), rehearsal, http)
+            var all = Stream.concat(Stream.of(webRtc.ready(), rehearsal), httpIfMade());
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                     .get(READY_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("event=not_ready_yet reason=\"{}\"", e.toString());
@@ -95,9 +96,21 @@ final class SharedRuntime {
         return io;
     }
 
-    /// What connects with exchanges; made in the background.
-    CompletableFuture<HttpClient> http() {
-        return http;
+    /// What connects with exchanges; made in the background when it is asked for first.
+    synchronized CompletableFuture<HttpClient> http() {
+        CompletableFuture<HttpClient> made = http;
+        if (made == null) {
+            // It loads all of the JDK's security providers, which takes long.
+            made =
+                    CompletableFuture.supplyAsync(
+                            () -> HttpClient.newBuilder().executor(io).build(), io);
+            http = made;
+        }
+        return made;
+    }
+
+    private synchronized Stream<CompletableFuture<HttpClient>> httpIfMade() {
+        return Stream.ofNullable(http);
     }
 
     void release() {
@@ -108,7 +121,7 @@ final class SharedRuntime {
             current = null;
         }
         webRtc.close();
-        http.thenAccept(HttpClient::shutdownNow);
+        httpIfMade().forEach(made -> made.thenAccept(HttpClient::shutdownNow));
         io.shutdown();
     }
 }

@@ -37,6 +37,7 @@ public final class MemoryRecords implements Records {
     private final List<SyncInfo> neighbours = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean waits;
+    private volatile boolean reading;
     private boolean forged;
     private @Nullable SwarmException failure;
     private long sequence;
@@ -109,11 +110,16 @@ public final class MemoryRecords implements Records {
         neighbours.add(info);
     }
 
+    /// Whether it says that its records are not known yet.
+    public void reading(boolean now) {
+        reading = now;
+    }
+
     public DatabaseInfo info() {
         Map<String, Integer> kinds =
                 records.keySet().stream()
                         .collect(Collectors.toMap(RecordKey::kind, _ -> 1, Integer::sum));
-        return new DatabaseInfo(false, records.size(), 100L * records.size(), kinds, neighbours);
+        return new DatabaseInfo(reading, records.size(), 100L * records.size(), kinds, neighbours);
     }
 
     private <T> CompletableFuture<T> after(Supplier<T> answer) {

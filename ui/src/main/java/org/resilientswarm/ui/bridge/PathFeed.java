@@ -18,7 +18,6 @@ import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.event.PathEvent;
 import org.resilientswarm.core.event.SwarmEvent;
-import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PathCandidate;
 import org.resilientswarm.core.model.PathDecision;
 import org.resilientswarm.core.model.PublicKey;
@@ -34,12 +33,10 @@ public final class PathFeed implements AutoCloseable {
     /// After that long an answer is not waited for any more.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final LocalNodes nodes;
+    private final WatchedNode watched;
     private final InstantSource clock;
-    private final Executor thread;
     private final Reader reader;
     private final AtomicBoolean changed = new AtomicBoolean();
-    private @Nullable Swarm watched;
     private @Nullable Subscription events;
     private volatile @Nullable PublicKey peer;
     private Instant askedAt = Instant.MIN;
@@ -66,9 +63,8 @@ public final class PathFeed implements AutoCloseable {
     /// @param thread owns the feed; one task at a time, in order
     /// @param reader hears what is found out
     public PathFeed(LocalNodes nodes, InstantSource clock, Executor thread, Reader reader) {
-        this.nodes = nodes;
+        this.watched = new WatchedNode(nodes, thread);
         this.clock = clock;
-        this.thread = thread;
         this.reader = reader;
     }
 
@@ -92,15 +88,13 @@ public final class PathFeed implements AutoCloseable {
 
     /// Asks, if it is time to.
     public void tick() {
-        List<Swarm> running = nodes.nodes();
-        Swarm now = running.isEmpty() ? null : running.getFirst();
-        if (!Objects.equals(now, watched)) {
+        if (watched.changed()) {
             close();
-            watched = now;
             waiting = false;
             changed.set(true);
             reader.begin();
         }
+        Swarm now = watched.get();
         PublicKey wanted = peer;
         if (now == null || wanted == null) {
             close();
@@ -149,16 +143,6 @@ public final class PathFeed implements AutoCloseable {
         return paths.candidates(of).thenApply(ways -> new Found(ways, decisions));
     }
 
-    /// Asks; what is refused at once fails like what is refused later.
-    private static <T> CompletableFuture<T> answer(
-            Swarm asked, Function<Paths, CompletableFuture<T>> question) {
-        try {
-            return question.apply(asked.paths());
-        } catch (RuntimeException refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
-    }
-
     /// Asks for something else. The answer is dropped when another node is looked at by then.
     ///
     /// @param question what to ask; it must not wait
@@ -168,25 +152,7 @@ public final class PathFeed implements AutoCloseable {
             Function<Paths, CompletableFuture<T>> question,
             Consumer<? super T> answered,
             Consumer<Failure> failed) {
-        Swarm asked = watched;
-        if (asked == null) {
-            failed.accept(new Failure(ErrorCode.SWARM_CLOSED, "no node runs here any more"));
-            return;
-        }
-        var _ =
-                answer(asked, question)
-                        .whenCompleteAsync(
-                                (answer, thrown) -> {
-                                    if (!asked.equals(watched)) {
-                                        return;
-                                    }
-                                    if (thrown == null) {
-                                        answered.accept(answer);
-                                    } else {
-                                        failed.accept(Failure.of(thrown));
-                                    }
-                                },
-                                thread);
+        watched.ask(node -> question.apply(node.paths()), answered, failed);
     }
 
     /// The time of day.

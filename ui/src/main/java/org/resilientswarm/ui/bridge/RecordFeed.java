@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +18,6 @@ import org.resilientswarm.core.api.Subscription;
 import org.resilientswarm.core.api.Swarm;
 import org.resilientswarm.core.event.RecordEvent.RecordAccepted;
 import org.resilientswarm.core.event.SwarmEvent;
-import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.model.PublicKey;
 import org.resilientswarm.core.model.SwarmRecord;
 
@@ -30,12 +28,10 @@ import org.resilientswarm.core.model.SwarmRecord;
 public final class RecordFeed implements AutoCloseable {
     private static final long TICK_MILLIS = 200;
 
-    private final LocalNodes nodes;
+    private final WatchedNode watched;
     private final InstantSource clock;
-    private final Executor thread;
     private final Reader reader;
     private final Queue<SwarmRecord> accepted = new ConcurrentLinkedQueue<>();
-    private @Nullable Swarm watched;
     private @Nullable Subscription changes;
     private boolean listening;
 
@@ -55,9 +51,8 @@ public final class RecordFeed implements AutoCloseable {
     /// @param thread owns the feed; one task at a time, in order
     /// @param reader hears what happens
     public RecordFeed(LocalNodes nodes, InstantSource clock, Executor thread, Reader reader) {
-        this.nodes = nodes;
+        this.watched = new WatchedNode(nodes, thread);
         this.clock = clock;
-        this.thread = thread;
         this.reader = reader;
     }
 
@@ -71,11 +66,10 @@ public final class RecordFeed implements AutoCloseable {
 
     /// Hands on what happened since the last time.
     public void tick() {
-        List<Swarm> running = nodes.nodes();
-        Swarm now = running.isEmpty() ? null : running.getFirst();
-        if (!Objects.equals(now, watched)) {
+        boolean other = watched.changed();
+        Swarm now = watched.get();
+        if (other) {
             close();
-            watched = now;
             accepted.clear();
             reader.begin(now == null ? null : now.publicKey());
         }
@@ -98,11 +92,12 @@ public final class RecordFeed implements AutoCloseable {
     /// Whether to hand on changes; what changes meanwhile is not handed on later.
     public void listen(boolean wanted) {
         listening = wanted;
+        Swarm now = watched.get();
         if (!wanted) {
             close();
             accepted.clear();
-        } else if (changes == null && watched != null) {
-            changes = watched.onEvent(this::hear);
+        } else if (changes == null && now != null) {
+            changes = now.onEvent(this::hear);
         }
     }
 
@@ -115,25 +110,7 @@ public final class RecordFeed implements AutoCloseable {
             Function<Records, CompletableFuture<T>> question,
             Consumer<? super T> answered,
             Consumer<Failure> failed) {
-        Swarm asked = watched;
-        if (asked == null) {
-            failed.accept(new Failure(ErrorCode.SWARM_CLOSED, "no node runs here any more"));
-            return;
-        }
-        var _ =
-                question.apply(asked.records())
-                        .whenCompleteAsync(
-                                (answer, thrown) -> {
-                                    if (!asked.equals(watched)) {
-                                        return;
-                                    }
-                                    if (thrown == null) {
-                                        answered.accept(answer);
-                                    } else {
-                                        failed.accept(Failure.of(thrown));
-                                    }
-                                },
-                                thread);
+        watched.ask(node -> question.apply(node.records()), answered, failed);
     }
 
     /// The time of day.

@@ -39,7 +39,11 @@ RSWARM_JAVA_OPTIONS="-XX:AOTCacheOutput=$folder/lib/node.aot $quiet" \
                 echo quit
                 ;;
             *'"command":"quit"'*)
-                kill "$other" "$patience"
+                kill "$other" "$patience" 2>/dev/null || true # patience may have ended
                 ;;
         esac
     done >"$work/instructions"
+if [ ! -s "$folder/lib/node.aot" ]; then
+    echo "train.sh: the node has learnt nothing" >&2
+    exit 1
+fi

@@ -54,6 +54,9 @@ public interface RecordStore extends AutoCloseable {
 
     /// Hands every record's summary to the consumer, in no order, on a thread of the store's choice
     /// while the caller waits; for the start.
+    ///
+    /// @throws org.resilientswarm.core.api.SwarmException `SWARM_CLOSED` when the store is closed
+    ///     before that, or meanwhile
     void forEach(Consumer<RecordSummary> consumer);
 
     /// Makes the changes in one transaction, with what else waits.

@@ -35,8 +35,8 @@ public final class SqliteStore implements RecordStore {
     private final ExecutorService writer;
     private final ExecutorService browser;
 
-    /// Guarded by this, as is the handing over of tasks: none may come after the last.
-    private boolean closed;
+    /// Changed under the lock of this, as tasks are handed over: none may come after the last.
+    private volatile boolean closed;
 
     private SqliteStore(Database database, SwarmThreads threads) {
         this.database = database;
@@ -70,7 +70,15 @@ public final class SqliteStore implements RecordStore {
 
     @Override
     public void forEach(Consumer<RecordSummary> consumer) {
-        int _ = await(browse(tables -> tables.records().summaries(consumer)));
+        // Of many records it takes long, and nobody who leaves shall wait for that.
+        Consumer<RecordSummary> whileOpen =
+                summary -> {
+                    if (closed) {
+                        throw StoreFailure.closed();
+                    }
+                    consumer.accept(summary);
+                };
+        int _ = await(browse(tables -> tables.records().summaries(whileOpen)));
     }
 
     @Override
@@ -165,6 +173,9 @@ public final class SqliteStore implements RecordStore {
             found = browsed.perform(work);
         } catch (SQLException e) {
             done.completeExceptionally(StoreFailure.of(database.file(), e));
+            return;
+        } catch (SwarmException e) {
+            done.completeExceptionally(e);
             return;
         } catch (RuntimeException e) {
             done.completeExceptionally(e);

@@ -1,6 +1,7 @@
 package org.resilientswarm.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.resilientswarm.core.store.StoreRecords.author;
 import static org.resilientswarm.core.store.StoreRecords.put;
 import static org.resilientswarm.core.store.StoreRecords.record;
@@ -14,9 +15,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resilientswarm.core.api.SwarmException;
+import org.resilientswarm.core.model.ErrorCode;
 import org.resilientswarm.core.time.Clock;
 import org.resilientswarm.core.time.SwarmThreads;
 import org.resilientswarm.core.wire.RecordSummary;
@@ -84,6 +89,44 @@ class SqliteStoreIT extends RecordStoreContract {
         try (var store = folder.open()) {
             assertThat(await(store.size()).records()).isEqualTo(500);
         }
+    }
+
+    @Test
+    void whoClosesWaitsForNobodyWhoReadsEverything() {
+        var stray = new LinkedBlockingQueue<Throwable>();
+        var threads = new SwarmThreads((_, thrown) -> stray.add(thrown));
+        var records = IntStream.range(0, 500).mapToObj(i -> put(record(author(1), "n", "" + i, 1)));
+        var read = new ArrayList<RecordSummary>();
+        var closing = new CompletableFuture<Void>();
+        var store = SqliteStore.open(new StoreFolder(home).file(), threads, Clock.system());
+        try {
+            await(store.write(records.toList()));
+            Consumer<RecordSummary> reader =
+                    summary -> {
+                        read.add(summary);
+                        if (read.size() == 1) {
+                            closing.completeAsync(
+                                    () -> {
+                                        store.close();
+                                        return null;
+                                    });
+                            awaitClosed(store);
+                        }
+                    };
+            assertThatExceptionOfType(SwarmException.class)
+                    .isThrownBy(() -> store.forEach(reader))
+                    .returns(ErrorCode.SWARM_CLOSED, SwarmException::code);
+            assertThat(closing).succeedsWithin(Duration.ofSeconds(5));
+        } finally {
+            store.close();
+        }
+        assertThat(read).hasSize(1);
+        assertThat(stray).isEmpty();
+    }
+
+    /// Until it takes no questions any more.
+    private static void awaitClosed(RecordStore store) {
+        Awaitility.await().until(() -> store.size().isCompletedExceptionally());
     }
 
     @Test

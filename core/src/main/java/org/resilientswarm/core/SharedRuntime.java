@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What all nodes of one process share, because each costs a fifth of a second and several threads:
-/// libwebrtc and the HTTP client. Made with the first node, given back with the last.
+/// libwebrtc, made with the first node, and the HTTP client, made with the first that needs it.
+/// Given back with the last.
 final class SharedRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(SharedRuntime.class);
 

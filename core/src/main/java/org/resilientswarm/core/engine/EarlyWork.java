@@ -15,21 +15,24 @@ final class EarlyWork {
 
     private final Deque<Work> waiting = new ArrayDeque<>();
     private boolean begun;
+    private @Nullable SwarmException failed;
 
-    /// Does it now if it can be done, else later.
+    /// Does it now if it can be done, else later; or never, when it has turned out that it cannot.
     ///
-    /// @param done is told when the node ends before; null for nobody
+    /// @param done is told then; null for nobody
     void add(Runnable step, @Nullable CompletableFuture<?> done) {
         if (begun) {
             step.run();
-        } else {
+        } else if (failed == null) {
             waiting.add(new Work(step, done));
+        } else if (done != null) {
+            done.completeExceptionally(failed);
         }
     }
 
-    /// Whether it cannot be done yet.
+    /// Whether it is not known yet if it can be done.
     boolean waits() {
-        return !begun;
+        return !begun && failed == null;
     }
 
     /// It can be done from now on.
@@ -40,8 +43,9 @@ final class EarlyWork {
         }
     }
 
-    /// The node ends: what waits can never be done.
+    /// What waits, and what comes if it cannot be done yet, never can.
     void fail(SwarmException why) {
+        failed = why;
         while (!waiting.isEmpty()) {
             CompletableFuture<?> done = waiting.remove().done;
             if (done != null) {

@@ -70,7 +70,7 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
     private final EngineSetup setup;
 
     /// Knows nothing, and is told nothing, until the store has been read; for good when it cannot
-    /// be.
+    /// be: what is in it would be overwritten unseen.
     private Replicator replicator;
 
     private final EarlyWork early = new EarlyWork();
@@ -111,19 +111,23 @@ final class RecordOffice implements ReplicatorHost, DbStream.Owner, Turns.Part {
         return new Replicator(setup.identity(), clock, setup.random(), this, known);
     }
 
-    /// The store has been read, or cannot be: then the node goes on as one that has lost its
-    /// records, and gets those of others again.
+    /// The store has been read, or cannot be.
     private void begin(CompletableFuture<KnownRecords> known) {
-        if (!known.isCompletedExceptionally()) {
-            replicator = replicator(known.join());
-        } else if (known.exceptionNow() instanceof SwarmException why) {
+        if (known.isCompletedExceptionally()) {
+            Throwable thrown = known.exceptionNow();
+            SwarmException why =
+                    thrown instanceof SwarmException read
+                            ? read
+                            : new SwarmException(
+                                    ErrorCode.INTERNAL,
+                                    "the database cannot be read, please report it: " + thrown,
+                                    thrown);
             reports.fault(why.code(), String.valueOf(why.getMessage()));
+            early.fail(why);
         } else {
-            reports.fault(
-                    ErrorCode.INTERNAL,
-                    "the database cannot be read, please report it: " + known.exceptionNow());
+            replicator = replicator(known.join());
+            early.begin();
         }
-        early.begin();
     }
 
     /// Does this now, or when the store has been read.

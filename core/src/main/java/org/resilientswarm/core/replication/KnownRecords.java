@@ -15,7 +15,7 @@ public final class KnownRecords {
         book = new RecordBook(limits, set, random);
     }
 
-    /// Of a store that has nothing, or cannot be read.
+    /// Of a store that has nothing.
     ///
     /// @param random as for [#read]
     public static KnownRecords none(RandomGenerator random) {

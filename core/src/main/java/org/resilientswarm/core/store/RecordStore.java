@@ -56,7 +56,7 @@ public interface RecordStore extends AutoCloseable {
     /// while the caller waits; for the start.
     ///
     /// @throws org.resilientswarm.core.api.SwarmException `SWARM_CLOSED` when the store is closed
-    ///     before that, or meanwhile
+    ///     before that, and maybe when meanwhile
     void forEach(Consumer<RecordSummary> consumer);
 
     /// Makes the changes in one transaction, with what else waits.

@@ -26,6 +26,7 @@ class LinksTest {
             new MemoryNetwork(time, random, (_, _) -> Weather.clear(Protocol.PROBE_TIMEOUT))
                     .transport("own", _ -> {});
     private final Links links = new Links(transport, new TrafficTap(time));
+    private int neighbours;
 
     @Test
     void withoutLinksNothingIsDue() {
@@ -35,7 +36,7 @@ class LinksTest {
 
     @Test
     void aLinkThatIsSetUpIsNotMeasured() {
-        links.add(neighbour(1));
+        links.add(neighbour());
         links.done();
         assertThat(links.nextDeadline()).isEqualTo(Long.MAX_VALUE);
     }
@@ -47,12 +48,12 @@ class LinksTest {
             time.pass(Duration.ofMillis(random.nextInt(200)));
             long now = time.nanos();
             if (open.isEmpty()) {
-                open.add(opened(step));
+                open.add(opened());
             }
             Neighbour any = open.get(random.nextInt(open.size()));
             // Links live long enough to have sent their train of probes.
             switch (random.nextInt(100)) {
-                case 0 -> open.add(opened(step));
+                case 0 -> open.add(opened());
                 case 1 -> {
                     open.remove(any);
                     links.remove(any.link);
@@ -67,7 +68,7 @@ class LinksTest {
 
     @Test
     void theTimeIsExactOnceAllWereLookedAt() {
-        var open = List.of(opened(1), opened(2), opened(3));
+        var open = List.of(opened(), opened(), opened());
         for (int step = 0; step < 100; step++) {
             time.pass(Duration.ofMillis(random.nextInt(2000)));
             look(open);
@@ -89,14 +90,15 @@ class LinksTest {
         links.done();
     }
 
-    private Neighbour opened(int number) {
-        Neighbour neighbour = neighbour(number);
+    private Neighbour opened() {
+        Neighbour neighbour = neighbour();
         links.add(neighbour);
         links.opened(neighbour, time.nanos());
         return neighbour;
     }
 
-    private Neighbour neighbour(int number) {
+    private Neighbour neighbour() {
+        int number = ++neighbours;
         var key = Identity.ofSeed(EngineBench.seed(number)).publicKey();
         return new Neighbour(number, key, true, time.now());
     }

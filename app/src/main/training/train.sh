@@ -13,9 +13,9 @@ quiet="-Xlog:aot*=off -Xlog:cds*=off"
 rm -rf "$work"
 mkdir -p "$work"
 pipes=$(mktemp -d)
-other='' patience=''
+node='' other='' patience=''
 # shellcheck disable=SC2086 # there may be none
-trap 'rm -rf "$pipes"; kill $other $patience 2>/dev/null || true' EXIT
+trap 'rm -rf "$pipes"; kill $node $other $patience 2>/dev/null || true' EXIT
 trap 'exit 1' INT TERM
 
 # Its key and its database shall be there already, as they mostly are.

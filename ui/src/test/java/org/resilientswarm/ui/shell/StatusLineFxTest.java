@@ -1,5 +1,8 @@
 package org.resilientswarm.ui.shell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.resilientswarm.ui.shell.ConsoleFixture.get;
+
 import java.nio.file.Path;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,7 @@ class StatusLineFxTest {
         Button database = console.find("#status-database", Button.class);
         console.awaitFx(() -> database.getText().equals("DB being read"));
         node.database().reading(false);
-        console.awaitFx(() -> database.getText().equals("DB empty"));
+        console.awaitFx(() -> !database.getText().equals("DB being read"));
+        assertThat(get(database::getText)).isEqualTo("DB empty");
     }
 }

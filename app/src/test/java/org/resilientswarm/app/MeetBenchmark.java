@@ -9,11 +9,14 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How long it takes to meet, as a script sees it. Runs with `-Pbench` only and prints medians:
+/// How long it takes to start and to meet, as a script sees it. Runs with `-Pbench` only and prints
+/// medians:
 ///
 /// - the example with three processes and an exchange: from the first `call` to the sixth `peer`
 ///   event, processes running already;
-/// - ten nodes in one process: from the first node that is ready to the full mesh.
+/// - ten nodes in one process: from the first node that is ready to the full mesh;
+/// - a node: from the start of its process until it is ready, with the data folder that
+///   `-Dbench.data` names, or an empty one.
 class MeetBenchmark {
     private static final int RUNS = 20;
     private static final int DEMO_RUNS = 5;
@@ -40,6 +43,33 @@ class MeetBenchmark {
             }
         }
         print("full mesh of 10 nodes, 1 process", millis);
+    }
+
+    @Test
+    void startOfANode() throws Exception {
+        String data = System.getProperty("bench.data", home.resolve("data").toString());
+        start(data); // Makes its key and its database.
+        var millis = new ArrayList<Double>();
+        for (int run = 0; run < RUNS; run++) {
+            millis.add(start(data));
+        }
+        print("start of a node until it is ready", millis);
+    }
+
+    private double start(String data) throws Exception {
+        long begun = System.nanoTime();
+        try (var node =
+                RswarmProcess.start(
+                        home,
+                        "node",
+                        "--json",
+                        "--no-lan",
+                        "--data",
+                        data,
+                        "--listen",
+                        "127.0.0.1:0")) {
+            return (node.lines("ready", 1).getFirst().nanos() - begun) / 1e6;
+        }
     }
 
     private static double meet(Path folder) throws IOException, InterruptedException {

@@ -8,7 +8,8 @@ work=$2
 # Beside the folder, because its name may have a space, which RSWARM_JAVA_OPTIONS cannot have.
 cd "$1/.."
 folder=$(basename "$1")
-quiet="-Xlog:aot*=off -Xlog:cds*=off"
+# Classes only: what a JVM learns of methods has the next one compile them at once, which makes starts slower.
+learn="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -Xlog:aot*=off -Xlog:cds*=off"
 
 rm -rf "$work"
 mkdir -p "$work"
@@ -21,11 +22,11 @@ trap 'exit 1' INT TERM
 # Its key and its database shall be there already, as they mostly are.
 echo quit | "$folder/bin/rswarm" node --data "$work/one" --no-lan
 
-RSWARM_JAVA_OPTIONS="-XX:AOTCacheOutput=$folder/lib/console.aot $quiet -Dglass.platform=Headless -Dprism.order=sw" \
+RSWARM_JAVA_OPTIONS="-XX:AOTCacheOutput=$folder/lib/console.aot $learn -Dglass.platform=Headless -Dprism.order=sw" \
     "$folder/bin/rswarm" console --data "$work/one" --demo 3 --theme dark --screenshot "$work/console.png"
 
 mkfifo "$pipes/instructions" "$pipes/events"
-RSWARM_JAVA_OPTIONS="-XX:AOTCacheOutput=$folder/lib/node.aot $quiet" \
+RSWARM_JAVA_OPTIONS="-XX:AOTCacheOutput=$folder/lib/node.aot $learn" \
     "$folder/bin/rswarm" node --data "$work/one" --listen 127.0.0.1:0 --json \
     <"$pipes/instructions" >"$pipes/events" &
 node=$!

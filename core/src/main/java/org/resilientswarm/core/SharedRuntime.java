@@ -104,7 +104,7 @@ final class SharedRuntime {
             // It loads all of the JDK's security providers, which takes long.
             made =
                     CompletableFuture.supplyAsync(
-                            () -> HttpClient.newBuilder().executor(io).build(), io);
+                            () -> HttpClient.newBuilder().sslContext(new LateTls()).executor(io).build(), io);
             http = made;
         }
         return made;

@@ -41,7 +41,8 @@ final class KeySchedule {
 
     private static byte[] derive(HKDFParameterSpec spec) {
         try {
-            return KDF.getInstance("HKDF-SHA256").deriveData(spec);
+            // Without a name Java would load every provider that it finds, all of Bouncy Castle too.
+            return KDF.getInstance("HKDF-SHA256", "SunJCE").deriveData(spec);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no HKDF-SHA256", e);
         }

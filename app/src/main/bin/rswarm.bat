@@ -21,6 +21,7 @@ if not defined FOUND (
     --add-opens webrtc.java/dev.onvoid.webrtc.internal=org.resilientswarm.core ^
     --module-path "%~dp0..\lib" ^
     --add-modules ${webrtc.native.module} ^
+    "-Dorg.sqlite.lib.path=%~dp0..\lib" ^
     %RSWARM_JAVA_OPTIONS% ^
     --module org.resilientswarm.app/org.resilientswarm.app.Main %*
 exit /b %ERRORLEVEL%

@@ -13,6 +13,9 @@ module org.resilientswarm.app {
     requires static transitive org.jspecify;
     requires tools.jackson.databind;
 
+    exports org.resilientswarm.app.place to
+            org.slf4j;
+
     opens org.resilientswarm.app.command to
             info.picocli;
 }

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
@@ -31,10 +30,9 @@ public final class Logs {
     /// Sends warnings to standard error, and nothing anywhere else. To be called first of all.
     public static void toStandardError() {
         // SLF4J would open every jar to find it.
-        System.setProperty("slf4j.provider", LogbackServiceProvider.class.getName());
+        System.setProperty("slf4j.provider", LogProvider.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
         var context = context();
-        context.reset();
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setTarget("System.err");
         var filter = new ThresholdFilter();

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/// Java's own TLS, made with the first connection that is encrypted. Making it loads all certificate
-/// authorities and all providers of security, and an HTTP client asks for it even where nothing is
-/// encrypted.
+/// Java's own TLS, made with the first connection that is encrypted. Making it loads all
+/// certificate authorities and all providers of security, and an HTTP client asks for it even where
+/// nothing is encrypted.
 final class LateTls extends SSLContext {
     private static final String PROTOCOL = "Default";
 

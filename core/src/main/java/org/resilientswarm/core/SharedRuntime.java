@@ -18,7 +18,7 @@ import org.resilientswarm.core.time.SwarmThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What all nodes of one process share, because each costs a fifth of a second and several threads:
+/// What all nodes of one process share, because each takes long to make and has several threads:
 /// libwebrtc, made with the first node, and the HTTP client, made with the first that needs it.
 /// Given back with the last.
 final class SharedRuntime {
@@ -101,10 +101,15 @@ final class SharedRuntime {
     synchronized CompletableFuture<HttpClient> http() {
         CompletableFuture<HttpClient> made = http;
         if (made == null) {
-            // It loads all of the JDK's security providers, which takes long.
+            // It has many classes, whose loading takes long.
             made =
                     CompletableFuture.supplyAsync(
-                            () -> HttpClient.newBuilder().sslContext(new LateTls()).executor(io).build(), io);
+                            () ->
+                                    HttpClient.newBuilder()
+                                            .sslContext(new LateTls())
+                                            .executor(io)
+                                            .build(),
+                            io);
             http = made;
         }
         return made;

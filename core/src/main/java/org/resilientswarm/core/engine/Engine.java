@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resilientswarm.core.api.CaptureOptions;
 import org.resilientswarm.core.api.PingResult;
@@ -43,7 +42,7 @@ public final class Engine {
 
     private final EngineSetup setup;
     private final Clock clock;
-    private final Consumer<SwarmSnapshot> publisher;
+    private final Runnable changes;
     private final Node node;
 
     private boolean stopped;
@@ -54,10 +53,11 @@ public final class Engine {
 
     /// Builds a node; nothing happens before [#start].
     ///
-    /// @param publisher takes snapshots, ten a second at most; must not block
-    public Engine(EngineSetup setup, Consumer<SwarmSnapshot> publisher) {
+    /// @param changes runs on the loop, ten times a second at most, when the snapshot may be
+    ///     another one; must not block
+    public Engine(EngineSetup setup, Runnable changes) {
         this.setup = setup;
-        this.publisher = publisher;
+        this.changes = changes;
         this.clock = setup.clock();
         this.publishedAt = clock.nanos() - PUBLISH_INTERVAL.toNanos();
         this.node =
@@ -273,7 +273,7 @@ public final class Engine {
         if (changed && publishedAt + PUBLISH_INTERVAL.toNanos() <= now) {
             changed = false;
             publishedAt = now;
-            publisher.accept(snapshot());
+            changes.run();
         }
         arm();
     }

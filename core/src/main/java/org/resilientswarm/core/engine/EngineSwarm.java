@@ -309,7 +309,8 @@ public final class EngineSwarm implements Swarm {
         }
     }
 
-    private void publish(SwarmSnapshot snapshot) {
+    private void publish() {
+        SwarmSnapshot snapshot = engine.snapshot();
         latest = snapshot;
         snapshot.peers().forEach(this::update);
     }

@@ -41,7 +41,7 @@ final class KeySchedule {
 
     private static byte[] derive(HKDFParameterSpec spec) {
         try {
-            // Without a name Java would load every provider that it finds, all of Bouncy Castle too.
+            // Without a provider's name Java would load all that it finds, Bouncy Castle's too.
             return KDF.getInstance("HKDF-SHA256", "SunJCE").deriveData(spec);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no HKDF-SHA256", e);

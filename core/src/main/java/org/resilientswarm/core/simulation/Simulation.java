@@ -133,7 +133,7 @@ public final class Simulation {
                         null,
                         List.of(EXCHANGE),
                         RelayPolicy.DEFAULT);
-        var engine = new Engine(setup, _ -> {});
+        var engine = new Engine(setup, () -> {});
         node.run(engine, life);
         engine.start();
     }

@@ -92,7 +92,7 @@ final class EngineBench {
                                 null,
                                 List.of(EXCHANGE),
                                 RelayPolicy.DEFAULT),
-                        _ -> {});
+                        () -> {});
         engine.start();
         time.pass(Duration.ZERO);
     }

@@ -219,7 +219,12 @@ public final class RecordsBenchmark {
             heap.add(with[1] - without[1]);
             resident.add(with[2] - without[2]);
         }
-        print("start with 100,000 records", start, "ms", "at most", 1_500);
+        // The goal of 1.5 s is for the program, which has caches: see MeetBenchmark.
+        System.out.printf(
+                Locale.ROOT,
+                "%-32s %,12.1f ms   without caches%n",
+                "start with 100,000 records",
+                median(start));
         System.out.printf(Locale.ROOT, "    of an empty node %,30.1f ms%n", median(emptyStart));
         System.out.printf(Locale.ROOT, "    until they are known %,26.1f ms%n", median(known));
         print("heap over an empty node", heap, "MiB", "at most", 64);

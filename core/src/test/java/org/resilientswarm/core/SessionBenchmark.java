@@ -56,9 +56,14 @@ public final class SessionBenchmark {
     /// The far side of the bare channel tells of every so many messages.
     private static final int TOLD = 4;
 
+    /// The far process, whose processor time counts, too.
+    private final ProcessHandle farProcess;
+
     private int lostBesideBulk;
 
-    private SessionBenchmark() {}
+    private SessionBenchmark(ProcessHandle farProcess) {
+        this.farProcess = farProcess;
+    }
 
     /// Runs all measurements and prints them; with the argument `far` serves as the far process.
     public static void main(String[] arguments) throws Exception {
@@ -98,7 +103,7 @@ public final class SessionBenchmark {
                     other.call(swarm.link()).get(20, TimeUnit.SECONDS);
                     other.call(link).get(20, TimeUnit.SECONDS);
                 }
-                new SessionBenchmark().measure(bare, far);
+                new SessionBenchmark(process.toHandle()).measure(bare, far);
             }
         } finally {
             others.forEach(Swarm::close);
@@ -127,6 +132,8 @@ public final class SessionBenchmark {
     private void measure(BareSide bare, Peer far) throws Exception {
         var ourBulk = new ArrayList<Double>();
         var bareBulk = new ArrayList<Double>();
+        var ourCost = new ArrayList<Double>();
+        var bareCost = new ArrayList<Double>();
         var kilobytes = new ArrayList<Double>();
         var small = new ArrayList<Double>();
         var ourTrip = new ArrayList<Double>();
@@ -140,13 +147,20 @@ public final class SessionBenchmark {
                 for (var figures : List.of(ourBulk, bareBulk, kilobytes, small)) {
                     figures.clear();
                 }
+                ourCost.clear();
+                bareCost.clear();
                 for (var figures : List.of(ourTrip, bareTrip, pingBeside, bareBeside)) {
                     figures.clear();
                 }
             }
             if (wanted("bulk")) {
+                double before = processorMillis();
                 bareBulk.add(bareBulk(bare, BULK_MESSAGES));
+                double between = processorMillis();
                 ourBulk.add(stream(far, BULK_BYTES, BULK_MESSAGES) * BULK_BYTES / 1e6);
+                double megabytes = (double) BULK_MESSAGES * BULK_BYTES / 1e6;
+                bareCost.add((between - before) / megabytes);
+                ourCost.add((processorMillis() - between) / megabytes);
             }
             if (wanted("small")) {
                 kilobytes.add(stream(far, 1024, MESSAGES_1K));
@@ -164,6 +178,8 @@ public final class SessionBenchmark {
         if (!ourBulk.isEmpty()) {
             double ratio = ratioOfPasses(ourBulk, bareBulk);
             compare("one stream, 64 KiB writes", ourBulk, "MB/s", bareBulk, ratio);
+            ratio = ratioOfPasses(ourCost, bareCost);
+            compare("its processor time", ourCost, "ms/MB", bareCost, ratio);
         }
         print("1 KiB writes", kilobytes, "/s");
         print("64-byte writes", small, "/s");
@@ -182,6 +198,16 @@ public final class SessionBenchmark {
             ratios.add(ours.get(pass) / bare.get(pass));
         }
         return median(ratios);
+    }
+
+    /// What both processes have used by now. Beside the bare channel's it scatters less from run to
+    /// run than the throughput, which depends on where the machine puts the threads.
+    private double processorMillis() {
+        double millis = 0;
+        for (ProcessHandle process : List.of(ProcessHandle.current(), farProcess)) {
+            millis += process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
+        }
+        return millis;
     }
 
     /// Whether a measurement is to be made; `-Dbench.only=bulk,trip` names some of them.

@@ -144,14 +144,18 @@ public final class SessionBenchmark {
             if (pass == 0) {
                 // Those before have warmed up.
                 lostBesideBulk = 0;
-                for (var figures : List.of(ourBulk, bareBulk, kilobytes, small)) {
-                    figures.clear();
-                }
-                ourCost.clear();
-                bareCost.clear();
-                for (var figures : List.of(ourTrip, bareTrip, pingBeside, bareBeside)) {
-                    figures.clear();
-                }
+                List.of(
+                                ourBulk,
+                                bareBulk,
+                                ourCost,
+                                bareCost,
+                                kilobytes,
+                                small,
+                                ourTrip,
+                                bareTrip,
+                                pingBeside,
+                                bareBeside)
+                        .forEach(List::clear);
             }
             if (wanted("bulk")) {
                 double before = processorMillis();
